@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Mechanisms (how it could be done) and signs (what a client noticed)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from leeward.knowledge.models.entry import Entry, Id, Value
+from leeward.terms.source import Confidence
+from leeward.terms.text import Text
+
+Noticeable = Literal["no", "maybe", "yes"]
+
+
+class SignLink(Value, frozen=True, kw_only=True):
+    """What a sign says about a mechanism. Strengths are judgement, not measurement."""
+
+    id: Id
+    direction: Literal["for", "against"]
+    strength: Literal["strong", "some", "weak"]
+
+
+class Check(Value, frozen=True, kw_only=True):
+    """A step to look, in order; looking may already be noticed."""
+
+    order: int
+    text: Text
+    tips_off: Noticeable
+    safe_device_needed: bool
+    who: Literal["client", "MHP-with-client", "tech-clinic", "law-enforcement"]
+
+
+class Response(Value, frozen=True, kw_only=True):
+    """A step to answer it, in order: keep proof and plan before anything changes."""
+
+    order: int
+    kind: Literal["document", "plan", "act", "follow-up"]
+    text: Text
+    person_may_notice: Noticeable
+
+
+class PlatformNote(Value, frozen=True, kw_only=True):
+    """What differs on one platform, and as of when."""
+
+    platform: str
+    as_of: str
+    note: str
+
+
+class Mechanism(Entry, frozen=True, kw_only=True):
+    """One way it could be done, or an everyday cause that looks like it (family benign)."""
+
+    name: Text
+    family: Literal[
+        "account", "benign", "device", "network", "people",
+        "physical", "platform", "public-info", "synthetic", "tracker",
+    ]  # fmt: skip
+    how_common: Literal["common", "sometimes", "uncommon", "rare"]
+    what_it_lets_them_do: tuple[Text, ...]
+    means: tuple[Id, ...]
+    signs: tuple[SignLink, ...]
+    needs: str
+    who_could: tuple[Id, ...]
+    how_to_check: tuple[Check, ...]
+    how_to_respond: tuple[Response, ...]
+    do_not: tuple[Text, ...] = ()
+    preserve: tuple[str, ...] = ()
+    platform_notes: tuple[PlatformNote, ...] = ()
+    another_explanation: Text
+    steps_confidence: Confidence
+
+
+class Sign(Entry, frozen=True, kw_only=True):
+    """What a client may report, in plain words, with one follow-up question."""
+
+    family: str
+    text: Text
+    follow_up: Text
+    danger: bool = False

@@ -8,8 +8,13 @@ from typing import Annotated
 import msgspec
 
 from leeward.terms.source import Confidence, Source
+from leeward.terms.text import Text
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+
+
+ClientText = Annotated[Text, msgspec.Meta(extra={"audience": "client"})]
+"""Text a client reads or hears: bilingual, and held to the reading grade by `content check`."""
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

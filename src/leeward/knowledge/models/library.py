@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leeward.knowledge.models.entry import Entry, Id, Value
+from leeward.knowledge.models.entry import ClientText, Entry, Id, Value
 from leeward.terms.source import Confidence, Source
 from leeward.terms.text import Text
 
@@ -13,9 +13,9 @@ from leeward.terms.text import Text
 class PlatformSteps(Value, frozen=True, kw_only=True):
     """Steps on a platform for one purpose, and what the other side may notice."""
 
-    steps: tuple[Text, ...]
-    other_side: Text | None = None
-    side_effects: Text | None = None
+    steps: tuple[ClientText, ...]
+    other_side: ClientText | None = None
+    side_effects: ClientText | None = None
     url: str | None = None
     sources: tuple[Source, ...] = ()
     confidence: Confidence
@@ -27,7 +27,7 @@ class Platform(Entry, frozen=True, kw_only=True):
     name: str
     also: tuple[str, ...] = ()
     as_of: str
-    capture: tuple[Text, ...]
+    capture: tuple[ClientText, ...]
     data_export: dict[str, Any]
     report: PlatformSteps
     block: PlatformSteps
@@ -35,15 +35,15 @@ class Platform(Entry, frozen=True, kw_only=True):
     two_step: PlatformSteps
     location: PlatformSteps
     legal_process: dict[str, Any]
-    watch_out: tuple[Text, ...] = ()
-    young_people: tuple[Text, ...] = ()
+    watch_out: tuple[ClientText, ...] = ()
+    young_people: tuple[ClientText, ...] = ()
 
 
 class Block(Value, frozen=True, kw_only=True):
     """A heading and its paragraphs; `ref` takes over a shared block by id."""
 
-    h: Text | None = None
-    p: tuple[Text, ...] = ()
+    h: ClientText | None = None
+    p: tuple[ClientText, ...] = ()
     ref: Id | None = None
 
 
@@ -58,8 +58,8 @@ class Awareness(Entry, frozen=True, kw_only=True):
     audience: str | None = None
     place: str | None = None
     scenarios: tuple[Id, ...] = ()
-    title: Text | None = None
-    bland_title: Text | None = None
+    title: ClientText | None = None
+    bland_title: ClientText | None = None
     blocks: tuple[Block, ...]
     page_2: tuple[Block, ...] = ()
     image_alt: Text | None = None
@@ -84,6 +84,7 @@ class GlossaryTerm(Value, frozen=True, kw_only=True):
     """One idea, one Spanish term."""
 
     id: Id
+    aliases: tuple[str, ...] = ()
     en: str
     es: str
     avoid: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from leeward.knowledge.models.entry import Entry, Id, Value
+from leeward.knowledge.models.entry import ClientText, Entry, Id, Value
 from leeward.terms.source import Confidence
 from leeward.terms.text import Text
 
@@ -50,23 +50,23 @@ class PlatformNote(Value, frozen=True, kw_only=True):
 class Mechanism(Entry, frozen=True, kw_only=True):
     """One way it could be done, or an everyday cause that looks like it (family benign)."""
 
-    name: Text
+    name: ClientText
     family: Literal[
         "account", "benign", "device", "network", "people",
         "physical", "platform", "public-info", "synthetic", "tracker",
     ]  # fmt: skip
     how_common: Literal["common", "sometimes", "uncommon", "rare"]
-    what_it_lets_them_do: tuple[Text, ...]
+    what_it_lets_them_do: tuple[ClientText, ...]
     means: tuple[Id, ...]
     signs: tuple[SignLink, ...]
     needs: str
     who_could: tuple[Id, ...]
     how_to_check: tuple[Check, ...]
     how_to_respond: tuple[Response, ...]
-    do_not: tuple[Text, ...] = ()
+    do_not: tuple[ClientText, ...] = ()
     preserve: tuple[str, ...] = ()
     platform_notes: tuple[PlatformNote, ...] = ()
-    another_explanation: Text
+    another_explanation: ClientText
     steps_confidence: Confidence
 
 
@@ -74,6 +74,6 @@ class Sign(Entry, frozen=True, kw_only=True):
     """What a client may report, in plain words, with one follow-up question."""
 
     family: str
-    text: Text
-    follow_up: Text
+    text: ClientText
+    follow_up: ClientText
     danger: bool = False

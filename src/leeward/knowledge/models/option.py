@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from leeward.knowledge.models.entry import Entry, Id, Value
+from leeward.knowledge.models.entry import ClientText, Entry, Id, Value
 from leeward.terms.text import Text
 
 BackfireKind = Literal["escalation", "tipping-off", "loss-of-evidence", "isolation", "cost", "exposure"]
@@ -28,24 +28,25 @@ class ShownWhen(Value, frozen=True, kw_only=True):
     flags: tuple[Id, ...] = ()
 
 
-class HiddenWhen(Value, frozen=True, kw_only=True):
-    """Why an option is not shown, and which option stands in for it."""
+class When(Value, frozen=True, kw_only=True):
+    """Holds when any of its words does: a flag that is up, the relationship, an age band, a scenario."""
 
     flags: tuple[Id, ...] = ()
     relationship: tuple[Id, ...] = ()
     age: tuple[Id, ...] = ()
     scenarios: tuple[Id, ...] = ()
+
+
+class HiddenWhen(When, frozen=True, kw_only=True):
+    """Why an option is not shown, and which option stands in for it."""
+
     because: Text
     instead: Id
 
 
-class CautionWhen(Value, frozen=True, kw_only=True):
+class CautionWhen(When, frozen=True, kw_only=True):
     """A warning shown beside the option, to staff."""
 
-    flags: tuple[Id, ...] = ()
-    relationship: tuple[Id, ...] = ()
-    age: tuple[Id, ...] = ()
-    scenarios: tuple[Id, ...] = ()
     text: Text
 
 
@@ -53,22 +54,22 @@ class Backfire(Value, frozen=True, kw_only=True):
     """One way in which an option may make things worse."""
 
     kind: BackfireKind
-    how: Text
+    how: ClientText
 
 
 class Notice(Value, frozen=True, kw_only=True):
     """Whether the person doing this could notice, who else could, and when."""
 
     level: Literal["no", "maybe", "yes"]
-    who: Text
-    when: Text
+    who: ClientText
+    when: ClientText
 
 
 class Must(Value, frozen=True, kw_only=True):
     """An option that has to come first, and the harm if it does not."""
 
     option: Id
-    why: Text
+    why: ClientText
 
 
 class BeforeThis(Value, frozen=True, kw_only=True):
@@ -83,24 +84,24 @@ class Option(Entry, frozen=True, kw_only=True):
     """One option of the board."""
 
     family: Id
-    title: Text
-    description: Text
+    title: ClientText
+    description: ClientText
     shown_when: ShownWhen
     hidden_when: tuple[HiddenWhen, ...] = ()
     caution_when: tuple[CautionWhen, ...] = ()
-    could_help_by: tuple[Text, ...]
+    could_help_by: tuple[ClientText, ...]
     could_backfire_by: tuple[Backfire, ...]
     who_could_notice: Notice
-    evidence_lost: Text
+    evidence_lost: ClientText
     before_this: BeforeThis
     answers_now: bool
     effort: Literal["low", "medium", "high"]
     time: Literal["minutes", "one-session", "hours", "days", "weeks", "months", "years", "ongoing"]
     cost: Literal["none", "low", "medium", "high"]
     who_helps: tuple[str, ...]
-    first_step: Text
-    if_declined: Text
-    teen_variant: Text | None = None
+    first_step: ClientText
+    if_declined: ClientText
+    teen_variant: ClientText | None = None
     wishes: tuple[Id, ...] = ()
     legal_kinds: tuple[Id, ...] = ()
     service_needs: tuple[Id, ...] = ()

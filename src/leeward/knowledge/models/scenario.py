@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from leeward.knowledge.models.condition import Condition
-from leeward.knowledge.models.entry import Entry, Id, Value
-from leeward.terms.text import Text
+from leeward.knowledge.models.entry import ClientText, Entry, Id, Value
 
 
 class RaisedWhen(Value, frozen=True, kw_only=True):
@@ -22,8 +21,8 @@ class Scenario(Entry, frozen=True, kw_only=True):
     `danger_flags`: flags whose being up belongs to this scenario and lifts it in the order.
     """
 
-    title: Text
-    description: Text
+    title: ClientText
+    description: ClientText
     from_article: bool
     specificity: int
     danger_flags: tuple[Id, ...] = ()

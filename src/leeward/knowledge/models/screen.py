@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from leeward.knowledge.models.condition import Condition
-from leeward.knowledge.models.entry import Id, Value
+from leeward.knowledge.models.entry import ClientText, Id, Value
 from leeward.terms.source import Confidence, Source
 from leeward.terms.text import Text
 
@@ -61,8 +61,8 @@ class Item(Value, frozen=True, kw_only=True, rename={"self_voice": "self"}):
     type: ItemType
     asked_by: Literal["anyone", "person"] = "anyone"
     clinician: Text
-    self_voice: Text | None = None
-    teen: Text | None = None
+    self_voice: ClientText | None = None
+    teen: ClientText | None = None
     choices: str | tuple[Choice, ...] | None = None
     scale: str | Scale | None = None
     of: str | None = None

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from leeward.knowledge.models.entry import Entry, Id, Value
+from leeward.knowledge.models.entry import ClientText, Entry, Id, Value
 from leeward.terms.source import Confidence
-from leeward.terms.text import Text
 
 
 class Phone(Value, frozen=True, kw_only=True):
@@ -18,7 +17,7 @@ class Phone(Value, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     confidence: Confidence
     keyword: str | None = None
-    description: Text | None = None
+    description: ClientText | None = None
 
 
 class Eligibility(Value, frozen=True, kw_only=True):
@@ -37,7 +36,7 @@ class Service(Entry, frozen=True, kw_only=True):
     organization: str | None = None
     status: str
     audience: Literal["client", "mhp", "both"]
-    description: Text
+    description: ClientText
     url: str | None = None
     contact: str | None = None
     phones: tuple[Phone, ...] = ()
@@ -47,9 +46,9 @@ class Service(Entry, frozen=True, kw_only=True):
     services: tuple[Id, ...]
     scenarios: tuple[Id, ...]
     confidential: str
-    leaves_trace_notes: Text
+    leaves_trace_notes: ClientText
     jurisdictions: tuple[str, ...]
-    alert: Text | None = None
+    alert: ClientText | None = None
     accessibility: str | None = None
 
 

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs every rule over the content and says what was counted and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from leeward.knowledge.catalogue import Catalogue
+from leeward.knowledge.check import references, screen, sources, wiring, words
+from leeward.knowledge.check.checked import Checked
+from leeward.knowledge.files import ContentFile, overlay_content, package_content
+from leeward.knowledge.loading import build_catalogue, content_digest
+from leeward.knowledge.parsing import Problem, parse_content
+from leeward.terms.errors import ContentError
+
+Rule = Callable[[Checked], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    references.unique_names,
+    references.references_resolve,
+    screen.conditions_make_sense,
+    screen.items_are_whole,
+    screen.nothing_grave_is_left_to_a_device,
+    wiring.no_cycle_in_must,
+    wiring.help_today_waits_for_nothing,
+    wiring.no_shown_option_waits_for_a_hidden_one,
+    wiring.flag_words_can_be_raised,
+    wiring.danger_answers_reach_a_flag,
+    wiring.flags_do_not_go_round,
+    wiring.every_alarm_has_a_line,
+    wiring.mechanisms_are_reachable,
+    wiring.legal_options_speak_of_privilege,
+    sources.sources_and_confidence,
+    sources.review_dates,
+    words.both_languages,
+    words.no_overclaims,
+    words.plain_words,
+    words.tools_are_not_named,
+)
+
+
+class Report(msgspec.Struct, frozen=True):
+    """`counts`: entries per kind. `problems`: sorted by file and line; empty when content is clean."""
+
+    counts: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def check_content(*, overlay: Path | None = None, today: date | None = None) -> Report:
+    """Checks the package's content and, where given, an overlay on top of it."""
+    return check_files((*package_content(), *overlay_content(overlay)), today=today)
+
+
+def check_files(content: tuple[ContentFile, ...], *, today: date | None = None) -> Report:
+    """Checks these content files. Shape first; the other rules only when every kind could be read."""
+    parsed = parse_content(content)
+    shape_problems = list(parsed.problems)
+    parsed.problems = []
+    try:
+        catalogue = build_catalogue(parsed, content_digest(content))
+    except ContentError as error:
+        return Report({}, tuple(sorted([*shape_problems, Problem("content", 1, str(error))])))
+    checked = Checked(catalogue, parsed.places, today or date.today())
+    problems = [*shape_problems, *(problem for rule in RULES for problem in rule(checked))]
+    return Report(counts_of(catalogue), tuple(sorted(set(problems))))
+
+
+def counts_of(catalogue: Catalogue) -> dict[str, int]:
+    """How many entries of each kind there are."""
+    return {kind: len(entries) for kind, entries in catalogue.kinds().items()}

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every entry says where it comes from, how sure we are and when it was last read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from leeward.knowledge.check.checked import Checked
+from leeward.knowledge.parsing import Problem
+from leeward.terms.source import review_due
+
+KIND_OF_FIELD = {
+    "flags": "flag", "instruments": "instrument", "instrument_notes": "instrument",
+    "scenarios": "scenario", "mechanisms": "mechanism", "signs": "sign", "options": "option",
+    "services": "service", "state_help": "state-help", "platforms": "platform",
+    "awareness": "awareness", "guide": "guide", "provisions": "law",
+}  # fmt: skip
+_ADDRESS = re.compile(r"https?://\S+|leeward:[a-z-]+|github:\S+|[A-Za-z0-9].*\S")
+
+
+def sources_and_confidence(checked: Checked) -> Iterator[Problem]:
+    """An entry without a source, or confirmed by nothing that was read."""
+    for field, entry_id, entry in checked.entries():
+        if not entry.sources:
+            yield checked.problem(field, entry_id, "no source")
+        for source in entry.sources:
+            if not _ADDRESS.fullmatch(source.url):
+                yield checked.problem(field, entry_id, "a source without an address", "sources")
+            if source.seen is not None and not _is_date(source.seen):
+                yield checked.problem(field, entry_id, f"seen {source.seen!r} is not a date", "sources")
+        read = [source for source in entry.sources if source.seen is not None]
+        if entry.confidence == "confirmed" and entry.sources and not read:
+            yield checked.problem(
+                field, entry_id, "confirmed, but no source says when it was read", "confidence"
+            )
+
+
+def review_dates(checked: Checked) -> Iterator[Problem]:
+    """An entry whose last review cannot be dated, or lies in the future."""
+    for field, entry_id, entry in checked.entries():
+        reviewed = reviewed_on(entry)
+        if reviewed is None:
+            if field != "provisions":
+                yield checked.problem(field, entry_id, "no review date")
+            continue
+        if date.fromisoformat(reviewed) > checked.today:
+            yield checked.problem(field, entry_id, f"reviewed on {reviewed}, which is still to come")
+        review_due(KIND_OF_FIELD[field], reviewed)
+
+
+def reviewed_on(entry: object) -> str | None:
+    """The ISO date an entry was last read: its own, or the latest of its sources; None if neither."""
+    own = getattr(entry, "reviewed", "")
+    if own and _is_date(own):
+        return str(own)
+    seen = [source.seen for source in getattr(entry, "sources", ()) if source.seen and _is_date(source.seen)]
+    return max(seen, default=None)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

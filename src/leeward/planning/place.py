@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the law and the services of a place offer. Not legal advice; every entry shows its source."""
+
+from __future__ import annotations
+
+import msgspec
+
+from leeward.knowledge import Catalogue
+from leeward.knowledge.models.law import Jurisdiction, Provision
+from leeward.knowledge.models.service import Service
+
+FEDERAL = "US-FED"
+CLOSE_RELATIONSHIPS = frozenset(
+    {"ex-partner", "current-partner", "parent", "other-family", "adult-child", "roommate"}
+)
+"""Relationships for which orders limited to partners, family or household may be open."""
+
+
+class LawOfPlace(msgspec.Struct, frozen=True):
+    """The provisions that may matter, in the order of the file; `jurisdiction` is where they hold."""
+
+    jurisdiction: Jurisdiction
+    provisions: tuple[Provision, ...]
+
+
+def law_of(
+    place: Jurisdiction,
+    *,
+    kinds: frozenset[str] | None = None,
+    relationship: str | None = None,
+    age: int | None = None,
+) -> LawOfPlace:
+    """The provisions of `place` by kind and by who the person doing this is.
+
+    An order limited to partners, family or household is left out only when the relationship is
+    known to be neither. For a client under 18, provisions with a rule for minors come first.
+    """
+    found = [
+        provision
+        for provision in place.provisions
+        if (kinds is None or provision.kind in kinds) and _open_to(provision, relationship)
+    ]
+    if age is not None and age < 18:
+        found.sort(key=lambda provision: provision.minors is None)
+    return LawOfPlace(place, tuple(found))
+
+
+def _open_to(provision: Provision, relationship: str | None) -> bool:
+    if relationship is None or provision.relationship != "intimate-or-family":
+        return True
+    return relationship in CLOSE_RELATIONSHIPS
+
+
+def features_of(state: str | None, catalogue: Catalogue) -> frozenset[str] | None:
+    """What a state offers that options ask for; None when the state is not known.
+
+    Features: us, stalking-order-non-partner, ncii-civil-action, civil-action, acp-program.
+    """
+    if state is None:
+        return None
+    place = catalogue.jurisdiction(state)
+    found = {"us"}
+    for provision in place.provisions:
+        if provision.kind == "protective-order" and provision.relationship != "intimate-or-family":
+            found.add("stalking-order-non-partner")
+        if provision.kind in ("intimate-image", "deepfake-intimate") and provision.route == "civil":
+            found.add("ncii-civil-action")
+        if provision.kind == "civil-action" or provision.route == "civil":
+            found.update(("civil-action", "ncii-civil-action"))
+    for help_here in catalogue.state_help:
+        if f"US-{help_here.code}" == state and help_here.address_confidentiality.get("exists"):
+            found.add("acp-program")
+    return frozenset(found)
+
+
+def services_for(
+    catalogue: Catalogue,
+    *,
+    needs: frozenset[str],
+    state: str | None = None,
+    age: int | None = None,
+    language: str | None = None,
+    scenarios: frozenset[str] = frozenset(),
+    audience: str = "client",
+) -> tuple[Service, ...]:
+    """Services that answer one of `needs`, nearest first.
+
+    A service limited to another state or to other ages is left out. Those that speak the language
+    and those made for the scenario come before those that do not say so; the order is stable.
+    """
+    fitting = [
+        service
+        for service in catalogue.services
+        if needs.intersection(service.services)
+        and service.status == "active"
+        and service.audience in (audience, "both")
+        and _covers(service, state)
+        and _takes(service, age)
+    ]
+
+    def nearness(service: Service) -> tuple[object, ...]:
+        return (
+            language is not None and language not in service.languages,
+            not scenarios.intersection(service.scenarios) if scenarios else False,
+            state is not None and state not in service.jurisdictions,
+            -len(needs.intersection(service.services)),
+        )
+
+    return tuple(sorted(fitting, key=nearness))
+
+
+def _covers(service: Service, state: str | None) -> bool:
+    if {"US", "INTL"}.intersection(service.jurisdictions):
+        return True
+    return state is not None and state in service.jurisdictions
+
+
+def _takes(service: Service, age: int | None) -> bool:
+    if age is None:
+        return True
+    low, high = service.eligibility.minimum_age, service.eligibility.maximum_age
+    return (low is None or age >= low) and (high is None or age <= high)

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plan: what was chosen, in safe order, with what must come before it, and where help answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import msgspec
+
+from leeward.knowledge import Catalogue
+from leeward.knowledge.models.service import Service
+from leeward.planning.board import Board, BoardOption, HeldBack
+from leeward.planning.order import safe_order
+from leeward.planning.place import FEDERAL, LawOfPlace, law_of, services_for
+
+MOST_SERVICES = 6
+RETURN_AFTER_DAYS = 14
+"""When nothing else is agreed, "not now" is asked again after two weeks. Our own interval, untested."""
+
+
+class PlanStep(msgspec.Struct, frozen=True):
+    """One step. `chosen`: by the client; otherwise it is here because a chosen step needs it first."""
+
+    entry: BoardOption
+    chosen: bool
+
+
+class NotNow(msgspec.Struct, frozen=True):
+    """Something the client does not want now. `return_on`: None when no date can be worked out."""
+
+    option_id: str
+    return_on: date | None
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The plan of one visit.
+
+    `steps`: chosen and what they need, each after its musts. `suggested`: the first open options of
+    the board, to talk over. `law`: the state's and the federal provisions of the kinds that matter.
+    """
+
+    board: Board
+    steps: tuple[PlanStep, ...]
+    suggested: tuple[BoardOption, ...]
+    not_now: tuple[NotNow, ...]
+    held_back: tuple[HeldBack, ...]
+    law: tuple[LawOfPlace, ...]
+    services: tuple[Service, ...]
+    made_on: date | None
+
+
+def make_plan(board: Board, catalogue: Catalogue) -> Plan:
+    """The plan for what the client wants; with nothing wanted yet, only what could be talked over."""
+    chosen = _with_musts([option_id for option_id in board.wishes.wanted if option_id in board.order], board)
+    substituted = [
+        held.instead
+        for held in board.held_back
+        if held.id in board.wishes.wanted and held.instead in board.order
+    ]
+    chosen = _with_musts([*chosen, *substituted], board)
+    wanted = {*board.wishes.wanted, *substituted}
+    steps = tuple(
+        PlanStep(board.option(option_id), option_id in wanted) for option_id in _ordered(chosen, board)
+    )
+    context = board.picture.findings.answers.context
+    open_options = [one for one in board.options if one.option.id not in chosen and one.standing == "open"]
+    return Plan(
+        board=board,
+        steps=steps,
+        suggested=tuple(open_options[:12]),
+        not_now=_not_now(board, context.today),
+        held_back=board.held_back,
+        law=_law(board, steps, catalogue),
+        services=_services(board, steps, catalogue),
+        made_on=context.today,
+    )
+
+
+def _with_musts(option_ids: Iterable[str], board: Board) -> list[str]:
+    """The options and, however deep, everything that has to come before them."""
+    found: dict[str, None] = {}
+    queue = list(option_ids)
+    while queue:
+        option_id = queue.pop(0)
+        if option_id not in found:
+            found[option_id] = None
+            queue += board.option(option_id).before_this
+    return list(found)
+
+
+def _ordered(option_ids: list[str], board: Board) -> tuple[str, ...]:
+    place = {option_id: number for number, option_id in enumerate(board.order)}
+    return safe_order(
+        option_ids,
+        must={one: frozenset(board.option(one).before_this) for one in option_ids},
+        better_after={one: frozenset(board.option(one).better_after) for one in option_ids},
+        rank=lambda option_id: (place[option_id],),
+    )
+
+
+def _not_now(board: Board, today: date | None) -> tuple[NotNow, ...]:
+    default = today + timedelta(days=RETURN_AFTER_DAYS) if today is not None else None
+    return tuple(NotNow(option_id, day or default) for option_id, day in board.wishes.not_now.items())
+
+
+def _law(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -> tuple[LawOfPlace, ...]:
+    """Legal routes by the scenarios found and the options chosen; none when no state is known."""
+    context = board.picture.findings.answers.context
+    kinds = {kind for one in board.picture.scenarios for kind in catalogue.scenario(one.id).legal_kinds}
+    kinds.update(kind for step in steps for kind in step.entry.option.legal_kinds)
+    places = ([context.state] if context.state is not None else []) + [FEDERAL]
+    return tuple(
+        law_of(
+            catalogue.jurisdiction(place),
+            kinds=frozenset(kinds),
+            relationship=context.relationship,
+            age=17 if context.is_minor else context.age,
+        )
+        for place in places
+    )
+
+
+def _services(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -> tuple[Service, ...]:
+    """Who answers: the services the steps name, then those that fit their needs."""
+    context = board.picture.findings.answers.context
+    options = [step.entry.option for step in steps] or [one.option for one in board.options[:8]]
+    named = [catalogue.service(service_id) for option in options for service_id in option.resources]
+    needs = frozenset(need for option in options for need in option.service_needs) or frozenset({"crisis"})
+    fitting = services_for(
+        catalogue,
+        needs=needs,
+        state=context.state,
+        age=context.age,
+        language=context.language or board.picture.findings.answers.language,
+        scenarios=frozenset(one.id for one in board.picture.scenarios),
+    )
+    allowed = {service.id for service in fitting}
+    ordered = [service for service in named if service.id in allowed] + list(fitting)
+    return tuple(dict.fromkeys(ordered))[:MOST_SERVICES]

@@ -85,7 +85,7 @@ def make_board(picture: Picture, wishes: Wishes, catalogue: Catalogue) -> Board:
         made,
         must={key: frozenset(one.before_this) for key, one in made.items()},
         better_after={key: frozenset(one.better_after) for key, one in made.items()},
-        rank=_ranker(made, situation, picture, catalogue),
+        rank=_Ranker(made, situation, picture, catalogue),
     )
     return Board(
         picture=picture,
@@ -186,12 +186,6 @@ def _standing_of(option_id: str, wishes: Wishes) -> Standing:
     return "tried" if option_id in wishes.tried else "open"
 
 
-def _ranker(
-    made: Mapping[str, BoardOption], situation: Situation, picture: Picture, catalogue: Catalogue
-) -> _Ranker:
-    return _Ranker(made, situation, picture, catalogue)
-
-
 class _Ranker:
     """What comes earlier, other things equal.
 
@@ -205,7 +199,8 @@ class _Ranker:
     ) -> None:
         self._made = made
         self._first = {option_id: place for place, option_id in enumerate(situation.show_first)}
-        self._in_danger = bool(picture.danger)
+        self._critical = {flag.id for flag in picture.findings.flags if flag.severity == "critical"}
+        self._scenarios = frozenset(situation.scenarios)
         self._wishes = picture.findings.wishes
         self._families = {
             family.id: place for place, family in enumerate(catalogue.vocabulary.option_families)
@@ -215,19 +210,25 @@ class _Ranker:
     def __call__(self, option_id: str) -> tuple[object, ...]:
         one = self._made[option_id]
         option = one.option
-        called_by_flag = any(reason.kind == "flag" for reason in one.why)
-        urgent = self._in_danger and option.answers_now and called_by_flag
+        called = {reason.ref for reason in one.why if reason.kind == "flag"}
+        urgent = option.answers_now and bool(called & self._critical) and not self._elsewhere(option)
         serves = len(set(option.wishes).intersection(self._wishes))
         return (
             one.standing == "not-now" or one.outcome == "worse",
             not urgent,
             one.standing != "wanted",
+            self._elsewhere(option),
             self._first.get(option_id, len(self._first)),
             -serves,
             -len(one.why),
             self._families[option.family],
             self._order[option_id],
         )
+
+    def _elsewhere(self, option: Option) -> bool:
+        """Whether the option is made for scenarios, none of which is found here."""
+        made_for = option.shown_when.scenarios
+        return bool(made_for) and not self._scenarios.intersection(made_for)
 
 
 def _held_back(fits: Mapping[str, Fit], wishes: Wishes, standing_in: _Substitutes) -> tuple[HeldBack, ...]:

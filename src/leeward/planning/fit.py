@@ -74,7 +74,8 @@ def fit_option(option: Option, situation: Situation, catalogue: Catalogue) -> Fi
     because = _soft_reasons(option, situation, catalogue)
     wanted = option.shown_when
     is_soft = bool(wanted.scenarios or wanted.means or wanted.mechanisms or wanted.flags)
-    if option.id in situation.show_first:
+    only_for_flags = bool(wanted.flags) and not (wanted.scenarios or wanted.means or wanted.mechanisms)
+    if option.id in situation.show_first and not (only_for_flags and not because):
         because = (*because, *(_shown_first_by(option.id, situation, catalogue)))
         return Fit(True, tuple(dict.fromkeys(because)), held, cautions)
     if is_soft and not because:

@@ -85,8 +85,9 @@ def services_for(
 ) -> tuple[Service, ...]:
     """Services that answer one of `needs`, nearest first.
 
-    A service limited to another state or to other ages is left out. Those that speak the language
-    and those made for the scenario come before those that do not say so; the order is stable.
+    A service limited to another state or to other ages is left out. Those made for another scenario
+    come last, then those that do not speak the language, then those for a narrower group; the order
+    is stable.
     """
     fitting = [
         service
@@ -100,13 +101,30 @@ def services_for(
 
     def nearness(service: Service) -> tuple[object, ...]:
         return (
+            bool(scenarios and service.scenarios) and not scenarios.intersection(service.scenarios),
             language is not None and language not in service.languages,
-            not scenarios.intersection(service.scenarios) if scenarios else False,
+            not _for_this_person(service, age),
             state is not None and state not in service.jurisdictions,
             -len(needs.intersection(service.services)),
         )
 
     return tuple(sorted(fitting, key=nearness))
+
+
+YOUNG_PEOPLE_TO = 24
+_FOR_THE_YOUNG = ("teen", "young", "youth", "under 18")
+
+
+def _for_this_person(service: Service, age: int | None) -> bool:
+    """Whether a service is for anyone, or for an age group the client belongs to.
+
+    Services for a group we did not ask about (veterans, Native people, Deaf people) are kept, and
+    come later: belonging to a group is the client's to say.
+    """
+    people = service.eligibility.population.lower()
+    if any(word in people for word in _FOR_THE_YOUNG):
+        return age is not None and age <= YOUNG_PEOPLE_TO
+    return people.startswith(("anyone", "adults", "candidates", "victims"))
 
 
 def _covers(service: Service, state: str | None) -> bool:

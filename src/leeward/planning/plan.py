@@ -14,7 +14,9 @@ from leeward.planning.board import Board, BoardOption, HeldBack
 from leeward.planning.order import safe_order
 from leeward.planning.place import FEDERAL, LawOfPlace, law_of, services_for
 
-MOST_SERVICES = 6
+MOST_SERVICES = 8
+MOST_OF_A_STEP = 2
+"""So that one step with many addresses does not crowd out the help the others need."""
 RETURN_AFTER_DAYS = 14
 """When nothing else is agreed, "not now" is asked again after two weeks. Our own interval, untested."""
 
@@ -125,7 +127,11 @@ def _services(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -
     """Who answers: the services the steps name, then those that fit their needs."""
     context = board.picture.findings.answers.context
     options = [step.entry.option for step in steps] or [one.option for one in board.options[:8]]
-    named = [catalogue.service(service_id) for option in options for service_id in option.resources]
+    named = [
+        catalogue.service(service_id)
+        for option in options
+        for service_id in option.resources[:MOST_OF_A_STEP]
+    ]
     needs = frozenset(need for option in options for need in option.service_needs) or frozenset({"crisis"})
     fitting = services_for(
         catalogue,

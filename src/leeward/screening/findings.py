@@ -17,6 +17,8 @@ from leeward.screening.questionnaire import next_questions, unanswered_questions
 from leeward.screening.ten_minutes import TenMinutesList, next_ten_minutes
 from leeward.terms.because import Because
 
+SUICIDE_SCREEN_DUE = "asq-due"
+
 
 class Found(msgspec.Struct, frozen=True):
     """A means, an act or a target that the answers show, and which answers."""
@@ -73,7 +75,9 @@ def find(answers: Answers, catalogue: Catalogue) -> Findings:
         instruments=results,
         ten_minutes=next_ten_minutes(flags, answers.context, catalogue),
         unanswered=unanswered_questions(answers, bands, catalogue),
-        next=next_questions(answers, bands, catalogue),
+        next=next_questions(
+            answers, bands, catalogue, suicide_screen_due=any(flag.id == SUICIDE_SCREEN_DUE for flag in flags)
+        ),
         wishes=_wishes(answers, catalogue),
     )
 

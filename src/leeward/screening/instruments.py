@@ -85,7 +85,7 @@ def _asq(instrument: Instrument, answers: Answers) -> InstrumentResult:
 
 
 def _cssrs(instrument: Instrument, answers: Answers) -> InstrumentResult:
-    """C-SSRS screener bands as Columbia's triage page has them. Source: knowledge:instruments/c-ssrs-screener."""
+    """C-SSRS bands as on Columbia's triage page. Source: knowledge:instruments/c-ssrs-screener."""
     said = {number: answers.given.get(f"cssrs-{number}") for number in range(1, 7)}
     recent = answers.given.get("cssrs-6-recent")
     asked = [1, 2, 6] + ([3, 4, 5] if said[2] == YES else [])

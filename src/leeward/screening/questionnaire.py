@@ -26,14 +26,44 @@ def open_items(
 
 
 def next_questions(
-    answers: Answers, bands: Mapping[str, tuple[str, ...]], catalogue: Catalogue
+    answers: Answers,
+    bands: Mapping[str, tuple[str, ...]],
+    catalogue: Catalogue,
+    *,
+    suicide_screen_due: bool = False,
 ) -> tuple[str, ...]:
-    """linkIds still to ask, in order; those of a first visit before the rest of their section's kind.
+    """linkIds still to ask, in order; a due suicide screen first, and only where a person asks it.
 
-    A question that was skipped is not asked again in the same visit.
+    A question that was skipped is not asked again in the same visit. Nothing is asked of a child
+    under 12: the safe adult, no interviewing, and the duty to report come instead.
     """
-    return tuple(
+    if "child" in answers.context.age_bands:
+        return ()
+    due = _suicide_screen(answers, catalogue) if suicide_screen_due else ()
+    if _consent_was_skipped(answers):
+        return due
+    screen = tuple(
         item.linkId for item in open_items(answers, bands, catalogue) if item.linkId not in answers.given
+    )
+    return (*due, *screen)
+
+
+CONSENT = "o1"
+SUICIDE_SCREEN = "asq"
+
+
+def _consent_was_skipped(answers: Answers) -> bool:
+    """On a device, skipping the question whether we may ask is an answer: not today."""
+    return answers.voice in DEVICE_VOICES and answers.given.get(CONSENT, "absent") is None
+
+
+def _suicide_screen(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ASQ's items still open: read aloud by the MHP, never offered on a device."""
+    if answers.voice in DEVICE_VOICES:
+        return ()
+    items = catalogue.instrument(SUICIDE_SCREEN).items
+    return tuple(
+        item.linkId for item in items if item.enabled_when is None and item.linkId not in answers.given
     )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The next ten minutes: the lines of all raised flags as at most seven, in the order in which a life hangs on them.
+"""The next ten minutes: the lines of all raised flags, merged into at most seven.
 
 Life, children, next contact, tonight, proof. Lines that say no more than another are dropped,
 lines that would contradict a flag are replaced by the variant that fits, and no slot crowds out
@@ -96,7 +96,9 @@ def _place(line: Line) -> tuple[int, int, str]:
 def _made(line: Line, flags: list[str], context: Context) -> MinuteLine:
     contact = _contact(line, context)
     reasons = tuple(Because("flag", flag) for flag in dict.fromkeys(flags))
-    text = line.text if contact is None else _with_clock(line.text, contact, context.now)
+    text = line.text
+    if contact is not None:
+        text = _with_clock(line.text_when_known or line.text, contact, context.now)
     return MinuteLine(line.id, line.slot, text, reasons, at=contact.at if contact is not None else None)
 
 
@@ -115,7 +117,8 @@ def _contact(line: Line, context: Context) -> NextContact | None:
 def _with_clock(text: Text, contact: NextContact, now: datetime | None) -> Text:
     """The line with the hour, then how long; never a ticking countdown."""
     en = contact.at.strftime("%a %d %b, %H:%M")
-    es = f"{_DAYS_ES[contact.at.weekday()]} {contact.at.day} de {_MONTHS_ES[contact.at.month - 1]}, {contact.at:%H:%M}"
+    day, month = _DAYS_ES[contact.at.weekday()], _MONTHS_ES[contact.at.month - 1]
+    es = f"{day} {contact.at.day} de {month}, {contact.at:%H:%M}"
     if now is not None and contact.at >= now:
         hours = int((contact.at - now).total_seconds() // 3600)
         days = (contact.at.date() - now.date()).days

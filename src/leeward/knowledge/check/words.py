@@ -26,7 +26,7 @@ OVERCLAIMS: dict[str, tuple[str, ...]] = {
         r"\badmissible\b",
         r"\byou(’|')?re not imagining|\byou are not imagining",
         r"\btelling (works|is how it stops)\b",
-        r"\bwe (can|will) (store|keep) (it|the proof|your proof|a copy)\b",
+        r"\bwe (can|will) (store it|(store|keep) (the proof|your proof|a copy))\b",
         r"\bperpetrator\b",
     ),
     "es": (

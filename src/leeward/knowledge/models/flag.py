@@ -48,7 +48,7 @@ class Line(Value, frozen=True, kw_only=True):
 
     `rank`: lower comes first within its slot. `covers`: lines that say no more than this one.
     `needs_flags`: used only while all of them are up. `shows_next_contact`: the kind of dated
-    contact that is written behind the line when its date is known.
+    contact that is written behind `text_when_known` when its date is known.
     """
 
     id: Id
@@ -59,6 +59,7 @@ class Line(Value, frozen=True, kw_only=True):
     unless: tuple[Variant, ...] = ()
     needs_flags: tuple[Id, ...] = ()
     shows_next_contact: NextContactKind | Literal["any"] | None = None
+    text_when_known: Text | None = None
 
 
 class TenMinutes(Value, frozen=True, kw_only=True, rename={"schema_id": "schema"}):

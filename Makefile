@@ -1,0 +1,51 @@
+# Leeward. `make help` lists the targets.
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
+INSTALL := sh scripts/install
+
+.PHONY: help setup run test test-long check format bench locks clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
+
+setup: $(VENV)/.run ## make .venv with what the program needs
+
+$(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml scripts/install
+	@$(INSTALL) $(VENV) "$(PYTHON)" run
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.run requirements/lint.txt
+	@$(INSTALL) $(VENV) "$(PYTHON)" lint
+	@touch $@
+
+run: setup ## make the plans of the examples and say where they are
+	@$(VENV)/bin/leeward examples --out out
+
+test: $(VENV)/.lint ## all tests, reduced counts
+	@$(PY) -m pytest -q -m "not long" tests
+
+test-long: $(VENV)/.lint ## full counts, seeds printed
+	@LEEWARD_LONG=1 $(PY) -m pytest -q tests
+
+check: $(VENV)/.lint ## lint, types, import contract, content check
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/leeward content check
+
+format: $(VENV)/.lint ## put the code in order
+	@$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format .
+
+bench: setup ## speed as ratios
+	@$(VENV)/bin/leeward bench
+
+locks: ## compile requirements/*.in to hash-locked files without host names (needs uv)
+	@for f in run test lint build; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url requirements/$$f.in -o requirements/$$f.txt; done
+
+clean: ## remove what was made
+	@rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`leeward ...`: the same functions for a terminal and for scripts. Documented in docs/cli.md.
+
+Exit codes: 0 done; 1 the content has problems; 2 the input cannot be used. Faults are one message
+on standard error that says what was found, what was expected and what to do; never a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from leeward import __version__
+from leeward.commands import bench, chain, examples, library
+from leeward.terms.errors import LeewardError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return code
+    except LeewardError as error:
+        print(f"leeward: {error.message()}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        print(
+            f"leeward: The output could not be written ({error.strerror}). Check the disk.", file=sys.stderr
+        )
+        return 2
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    parser = argparse.ArgumentParser(
+        prog="leeward",
+        description="From what a client says to a safely ordered plan, with reasons and sources.",
+    )
+    parser.add_argument("--version", action="version", version=f"leeward {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _chain_commands(commands)
+    _library_commands(commands)
+    command = commands.add_parser(
+        "bench", help="measure speed as ratios to a limit or a peer in the same run"
+    )
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.set_defaults(run=bench.run)
+    command = commands.add_parser("examples", help="make the plans of the examples and say where they are")
+    command.add_argument("--out", default="out", help="folder for the papers (default: out)")
+    command.add_argument("--from", dest="folder", default="examples", help="folder of example files")
+    command.set_defaults(run=examples.run)
+    return parser
+
+
+Commands = argparse._SubParsersAction
+
+
+def _chain_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    for name, run, help_text in (
+        ("screen", chain.screen, "answers to findings: what is going on, flags, the next ten minutes"),
+        ("explain", chain.explain, "reported signs to ranked possibilities: how could they know?"),
+        ("board", chain.board, "answers and wishes to the option board in safe order"),
+    ):
+        command = commands.add_parser(name, help=help_text)
+        command.add_argument("file", metavar="FILE", help="a JSON file, or - for standard input")
+        command.add_argument("--json", action="store_true", help="print one JSON document (the only form)")
+        command.set_defaults(run=run)
+    for name, run, help_text in (
+        ("plan", chain.plan, "answers and wishes to a plan on paper"),
+        ("ten-minutes", chain.ten_minutes, "answers to the next ten minutes on one page"),
+    ):
+        command = commands.add_parser(name, help=help_text)
+        command.add_argument("file", metavar="FILE", help="a JSON file, or - for standard input")
+        command.add_argument("--out", required=True, metavar="PDF", help="where to write the paper")
+        if name == "plan":
+            command.add_argument(
+                "--for",
+                dest="reader",
+                choices=("client", "record"),
+                default="record",
+                help="who the paper is for",
+            )
+        command.add_argument("--language", choices=("en", "es"), help="default: the language of the file")
+        command.add_argument("--paper", choices=("letter", "a4"), default="letter")
+        command.set_defaults(run=run)
+
+
+def _library_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("law", help="law of a place; not legal advice")
+    command.add_argument("place", metavar="PLACE", help="US-WA, US-FED and so on")
+    command.add_argument("--kind", help="a kind of law, such as protective-order")
+    command.add_argument("--relationship", help="of the person doing this, such as ex-partner")
+    command.add_argument("--age", type=_age, help="of the client, in whole years")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.set_defaults(run=library.law)
+    command = commands.add_parser("services", help="services by need, state, age and language")
+    command.add_argument("--state", help="US-WA and so on")
+    command.add_argument("--need", help="a service tag, such as domestic-violence")
+    command.add_argument("--age", type=_age, help="of the client, in whole years")
+    command.add_argument("--language", help="en, es and so on")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.set_defaults(run=library.services)
+    content = commands.add_parser("content", help="check, list and show what the program knows")
+    actions = content.add_subparsers(dest="action", required=True, metavar="ACTION")
+    action = actions.add_parser("check", help="counts per kind, and each problem with file and line")
+    action.add_argument("--json", action="store_true", help="print one JSON document")
+    action.set_defaults(run=library.content_check)
+    action = actions.add_parser("list", help="every id, by kind")
+    action.add_argument("--kind", help="one kind only")
+    action.set_defaults(run=library.content_list)
+    action = actions.add_parser("show", help="one entry whole")
+    action.add_argument("id", metavar="ID", help="an id, a linkId or an old spelling")
+    action.add_argument("--json", action="store_true", help="print one JSON document (the only form)")
+    action.set_defaults(run=library.content_show)
+
+
+def _age(text: str) -> int:
+    try:
+        age = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a whole number of years") from None
+    if not 0 <= age <= 120:
+        raise argparse.ArgumentTypeError(f"{age} years; expected 0 to 120")
+    return age
+
+
+if __name__ == "__main__":
+    sys.exit(main())

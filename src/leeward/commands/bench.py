@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`leeward bench`: speed as ratios to a limit or a peer measured in the same run, never absolute times."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from leeward.commands.io import print_json
+from leeward.formulation import ReportedSigns, form_picture
+from leeward.knowledge import load_catalogue
+from leeward.papers import record_plan
+from leeward.planning import make_board, make_plan
+from leeward.planning.wishes import NO_WISHES
+from leeward.screening import find, read_answers
+
+ROUNDS = 7
+WARM_LOAD_AT_MOST = 10.0
+CHAIN_AT_MOST = 10.0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measures and prints; exit code 1 when a target is missed."""
+    document = measure()
+    if arguments.json:
+        print_json(document)
+    else:
+        for target in document["targets"]:
+            print(
+                f"{target['id']}: {target['ratio']} (at most {target['at_most']}) {'met' if target['met'] else 'MISSED'}"
+            )
+    return 0 if all(target["met"] for target in document["targets"]) else 1
+
+
+def measure() -> dict[str, Any]:
+    """Runs each piece several times beside its peer; medians and their ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Path(folder)
+        book = load_catalogue(cache=cache)
+        payload = msgspec.json.encode(book)
+        peer = _median(lambda: json.loads(payload))
+        warm = _median(lambda: load_catalogue(cache=cache))
+        answers = read_answers(BUSY_CASE, book)
+
+        def chain() -> None:
+            picture = form_picture(find(answers, book), ReportedSigns(), book)
+            make_plan(make_board(picture, NO_WISHES, book), book)
+
+        chained = _median(chain)
+        picture = form_picture(find(answers, book), ReportedSigns(), book)
+        plan = make_plan(make_board(picture, NO_WISHES, book), book)
+        paper = _median(lambda: record_plan(plan, book, "en", "letter"))
+    runs = {
+        "json-loads-of-the-same-bytes": peer,
+        "load-content-warm": warm,
+        "answers-to-plan": chained,
+        "record-on-paper": paper,
+    }
+    return {
+        "runs": [
+            {"id": name, "median_seconds": round(seconds, 5), "rounds": ROUNDS}
+            for name, seconds in runs.items()
+        ],
+        "targets": [
+            _target("load-content-warm-to-json-loads", warm / peer, WARM_LOAD_AT_MOST),
+            _target("answers-to-plan-to-json-loads", chained / peer, CHAIN_AT_MOST),
+        ],
+    }
+
+
+def _target(name: str, ratio: float, at_most: float) -> dict[str, Any]:
+    return {"id": name, "ratio": round(ratio, 2), "at_most": at_most, "met": ratio <= at_most}
+
+
+def _median(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return sorted(times)[ROUNDS // 2]
+
+
+BUSY_CASE: dict[str, Any] = {
+    "context": {"age": 34, "relationship": "ex-partner", "state": "US-WA"},
+    "answers": {
+        "c1": "yes", "c2": "yes", "c3": "yes", "c4": "yes", "c7": "yes", "c8": "known", "c10": 9,
+        "w1": "ex_partner", "w2": "weeks", "w7": "yes", "t1": ["hurt_children", "self"], "p4": "worse",
+        "m0": ["tracking_device", "account_takeover", "child_device"], "s1": "yes", "s5": "yes",
+    },
+}  # fmt: skip
+"""A made-up case with many flags, so that the chain has work to do."""

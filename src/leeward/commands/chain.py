@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`leeward screen`, `explain`, `board`, `plan`: the chain from answers to a plan."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from leeward.commands.io import catalogue, plain, print_json, read_object, reasons
+from leeward.formulation import Picture, ReportedSigns, form_picture, read_signs
+from leeward.formulation.mechanisms import RankedMechanism, rank_mechanisms
+from leeward.knowledge import Catalogue
+from leeward.papers import client_plan, record_plan, save_paper, ten_minutes_sheet
+from leeward.planning import Board, make_board, make_plan, read_wishes
+from leeward.screening import Findings, find, read_answers
+from leeward.screening.answers import refuse_unknown_keys
+from leeward.screening.context import read_context
+from leeward.screening.ten_minutes import MinuteLine
+from leeward.terms.text import Language
+
+BOARD_KEYS = frozenset({"tried", "wanted", "not_now", "reported_signs", "denied_signs"})
+EXPLAIN_KEYS = frozenset({"context", "reported_signs", "denied_signs"})
+
+
+def screen(arguments: argparse.Namespace) -> int:
+    """Answers -> findings, as one JSON document."""
+    book = catalogue()
+    findings = find(read_answers(read_object(arguments.file), book), book)
+    picture = form_picture(findings, ReportedSigns(), book)
+    print_json(screen_document(picture, book))
+    return 0
+
+
+def screen_document(picture: Picture, book: Catalogue) -> dict[str, Any]:
+    """What `leeward screen --json` prints."""
+    findings = picture.findings
+    language = findings.answers.language
+    return {
+        "means": [plain(found) for found in findings.means],
+        "acts": [plain(found) for found in findings.acts],
+        "targets": [plain(found) for found in findings.targets],
+        "scenarios": [
+            {"id": one.id, "variant": one.variant, "because": reasons(one.because)}
+            for one in picture.scenarios
+        ],
+        "flags": [
+            {
+                "id": flag.id,
+                "severity": flag.severity,
+                "because": reasons(flag.because),
+                "now": list(flag.now),
+            }
+            for flag in findings.flags
+        ],
+        "next_ten_minutes": [_line(line, language) for line in findings.ten_minutes.first],
+        "also": [_line(line, language) for line in findings.ten_minutes.also],
+        "notice": findings.ten_minutes.notice.said_in(language),
+        "instruments": [plain(result) for result in findings.instruments],
+        "unanswered": list(findings.unanswered),
+        "next": list(findings.next),
+        "first_visit": [link_id for link_id in findings.next if link_id in book.screen.first_visit],
+        "validity": book.screen.validity_statement.said_in(language),
+        "content_version": findings.content_version,
+        "screen_version": findings.screen_version,
+    }
+
+
+def _line(line: MinuteLine, language: Language) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "slot": line.slot,
+        "text": line.text.said_in(language),
+        "because": reasons(line.because),
+    }
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Reported and denied signs -> ranked possibilities, as one JSON document."""
+    book = catalogue()
+    raw = read_object(arguments.file)
+    refuse_unknown_keys(raw, EXPLAIN_KEYS, "the file")
+    context = read_context(raw.get("context", {}), book)
+    found = rank_mechanisms(read_signs(raw, book), context, book)
+    print_json(
+        {
+            "mechanisms": [_mechanism(one, book) for one in found.mechanisms],
+            "ask_next": list(found.ask_next),
+            "other_explanations": [_mechanism(one, book) for one in found.other_explanations],
+            "content_version": book.version,
+        }
+    )
+    return 0
+
+
+def _mechanism(one: RankedMechanism, book: Catalogue) -> dict[str, Any]:
+    mechanism = book.mechanism(one.id)
+    return {
+        "id": one.id,
+        "rank": one.rank,
+        "for": list(one.speaks_for),
+        "against": list(one.speaks_against),
+        "denied": list(one.denied),
+        "missing": list(one.missing),
+        "another_explanation": mechanism.another_explanation.en,
+        "confidence": mechanism.confidence,
+    }
+
+
+def _board(file: str, book: Catalogue) -> Board:
+    raw = read_object(file)
+    answers = read_answers(raw, book, also=BOARD_KEYS)
+    picture = form_picture(find(answers, book), read_signs(raw, book), book)
+    return make_board(picture, read_wishes(raw, answers, book), book)
+
+
+def board(arguments: argparse.Namespace) -> int:
+    """Answers and wishes -> the option board, as one JSON document."""
+    book = catalogue()
+    made = _board(arguments.file, book)
+    language = made.picture.findings.answers.language
+    print_json(
+        {
+            "options": [
+                {
+                    "id": one.option.id,
+                    "family": one.option.family,
+                    "title": one.option.title.said_in(language),
+                    "why": reasons(one.why),
+                    "may_help": [text.said_in(language) for text in one.option.could_help_by],
+                    "may_backfire": [
+                        {"kind": way.kind, "how": way.how.said_in(language)}
+                        for way in one.option.could_backfire_by
+                    ],
+                    "who_could_notice": {
+                        "level": one.option.who_could_notice.level,
+                        "who": one.option.who_could_notice.who.said_in(language),
+                        "when": one.option.who_could_notice.when.said_in(language),
+                    },
+                    "evidence_lost": one.option.evidence_lost.said_in(language),
+                    "before_this": list(one.before_this),
+                    "better_after": list(one.better_after),
+                    "one_of": [list(group) for group in one.one_of],
+                    "cautions": [text.said_in(language) for text in one.cautions],
+                    "standing": one.standing,
+                    "outcome": one.outcome,
+                    "return_on": one.return_on.isoformat() if one.return_on is not None else None,
+                    "confidence": one.option.confidence,
+                }
+                for one in made.options
+            ],
+            "order": list(made.order),
+            "held_back": [
+                {"id": held.id, "because": held.because.said_in(language), "instead": held.instead}
+                for held in made.held_back
+            ],
+            "content_version": book.version,
+        }
+    )
+    return 0
+
+
+def plan(arguments: argparse.Namespace) -> int:
+    """Answers and wishes -> a plan on paper."""
+    book = catalogue()
+    made = _board(arguments.file, book)
+    language: Language = arguments.language or made.picture.findings.answers.language
+    render = {"client": client_plan, "record": record_plan}[arguments.reader]
+    paper = render(make_plan(made, book), book, language, arguments.paper)
+    save_paper(paper, Path(arguments.out))
+    _say_what_to_mind(made.picture.findings, arguments.reader)
+    return 0
+
+
+def ten_minutes(arguments: argparse.Namespace) -> int:
+    """Answers -> the next ten minutes on one page."""
+    book = catalogue()
+    findings = find(read_answers(read_object(arguments.file), book, also=BOARD_KEYS), book)
+    language: Language = arguments.language or findings.answers.language
+    save_paper(ten_minutes_sheet(findings, book, language, arguments.paper), Path(arguments.out))
+    return 0
+
+
+def _say_what_to_mind(findings: Findings, reader: str) -> None:
+    """Before a paper leaves the room: what its reader's circumstances ask for."""
+    if reader == "client" and "no-takeaway" in findings.flag_ids:
+        print("Not safe to carry: this sheet is to be learned by heart and stays here.", file=sys.stderr)

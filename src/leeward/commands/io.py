@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading input and writing output for the commands: one JSON document in, one out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from leeward.knowledge import Catalogue, load_catalogue
+from leeward.terms.because import Because
+from leeward.terms.errors import InputError
+
+MAX_INPUT_BYTES = 5 * 1024 * 1024
+STANDARD_INPUT = "-"
+
+
+def home_folder() -> Path:
+    """Where this practice's files live: `LEEWARD_HOME`, else the platform's user-data folder."""
+    named = os.environ.get("LEEWARD_HOME")
+    if named:
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "leeward"
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "leeward"
+    return Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))) / "leeward"
+
+
+def catalogue() -> Catalogue:
+    """The catalogue with the practice's overlay, from the cache where it holds."""
+    home = home_folder()
+    return load_catalogue(overlay=home / "overlay", cache=home / "cache")
+
+
+def read_json(name: str) -> Any:
+    """The JSON document in a file, or on standard input when the name is `-`.
+
+    Raises InputError: no such file, too large, not UTF-8, not JSON, or a key that stands twice.
+    """
+    shown = "standard input" if name == STANDARD_INPUT else name
+    try:
+        if name == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
+        else:
+            with Path(name).open("rb") as stream:
+                data = stream.read(MAX_INPUT_BYTES + 1)
+    except OSError as error:
+        raise InputError(
+            f"no readable file ({error.strerror or 'unreadable'})",
+            expected="a JSON file, or - for standard input",
+            do="Check the path and its permissions",
+            where=shown,
+        ) from error
+    if len(data) > MAX_INPUT_BYTES:
+        raise InputError(
+            "a very large file",
+            expected=f"at most {MAX_INPUT_BYTES} bytes",
+            do="Send one visit's answers",
+            where=shown,
+        )
+    try:
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_no_key_twice)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        place = f"{shown}, line {line}" if line is not None else shown
+        raise InputError(
+            "text that is not JSON", expected="one JSON object", do="Mend the file", where=place
+        ) from error
+
+
+def read_object(name: str) -> dict[str, Any]:
+    """Like `read_json`, for a document that must be one object."""
+    document = read_json(name)
+    if not isinstance(document, dict):
+        raise InputError(
+            f"a {type(document).__name__} at the top",
+            expected="one JSON object",
+            do="See docs/cli.md for its shape",
+        )
+    return document
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise InputError(
+                f"the key {key[:60]!r} twice",
+                expected="each key once",
+                do="Keep the one that holds; nothing was read",
+            )
+        found[key] = value
+    return found
+
+
+def print_json(document: Any) -> None:
+    """Writes one JSON document to standard output."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def plain(value: Any) -> Any:
+    """A frozen value as plain JSON data."""
+    return msgspec.to_builtins(value)
+
+
+def reasons(because: tuple[Because, ...]) -> list[dict[str, Any]]:
+    """A because-list as plain data."""
+    return [plain(reason) for reason in because]

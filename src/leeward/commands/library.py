@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`leeward law`, `services`, `content`: looking things up, and checking that they are right."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+import msgspec
+
+from leeward.commands.io import catalogue, home_folder, plain, print_json
+from leeward.knowledge import Catalogue
+from leeward.knowledge.check import check_content
+from leeward.knowledge.models.vocabulary import Term, resolve_term
+from leeward.planning.place import law_of, services_for
+from leeward.terms.errors import ContentError, InputError, NotFound
+from leeward.terms.source import caution_for
+
+NOT_ADVICE = "Not legal advice. Check each provision with its source and with a lawyer or advocate."
+
+
+def law(arguments: argparse.Namespace) -> int:
+    """The provisions of a place, by kind, relationship and age."""
+    book = catalogue()
+    try:
+        place = book.jurisdiction(arguments.place)
+    except NotFound as error:
+        raise InputError(error.found, expected=error.expected, do=error.do) from error
+    kind = _term(arguments.kind, book.vocabulary.legal_kinds, "--kind")
+    relationship = _term(arguments.relationship, book.vocabulary.relationships, "--relationship")
+    found = law_of(
+        place,
+        kinds=frozenset({kind}) if kind is not None else None,
+        relationship=relationship,
+        age=arguments.age,
+    )
+    document = {
+        "jurisdiction": place.jurisdiction,
+        "name": place.name,
+        "notice": NOT_ADVICE,
+        "recording_consent": place.recording_consent,
+        "recording_consent_note": place.recording_consent_note,
+        "provisions": [_cautioned(plain(provision)) for provision in found.provisions],
+        "gaps": list(place.gaps),
+        "content_version": book.version,
+    }
+    if arguments.json:
+        print_json(document)
+    else:
+        _print_law(document)
+    return 0
+
+
+def _print_law(document: dict[str, Any]) -> None:
+    print(f"{document['name']} ({document['jurisdiction']}). {NOT_ADVICE}\n")
+    for provision in document["provisions"]:
+        check = f" [{provision['check']}]" if "check" in provision else ""
+        print(f"{provision['citation']}  {provision['title']}{check}\n  {provision['summary']}")
+        for source in provision["sources"]:
+            print(f"  Source: {source['url']} (seen {source.get('seen') or 'by nobody yet'})")
+    for gap in document["gaps"]:
+        print(f"Gap: {gap}")
+
+
+def services(arguments: argparse.Namespace) -> int:
+    """Services that answer a need, for a state, an age and a language."""
+    book = catalogue()
+    need = _term(arguments.need, book.vocabulary.service_tags, "--need")
+    state = None
+    if arguments.state is not None:
+        try:
+            state = book.jurisdiction(arguments.state).jurisdiction
+        except NotFound as error:
+            raise InputError(error.found, expected=error.expected, do=error.do) from error
+    needs = frozenset({need}) if need is not None else frozenset(t.id for t in book.vocabulary.service_tags)
+    audience = "mhp" if need == "mhp-support" else "client"
+    found = services_for(
+        book, needs=needs, state=state, age=arguments.age, language=arguments.language, audience=audience
+    )
+    document = {
+        "services": [_cautioned(plain(service)) for service in found],
+        "state_help": [plain(one) for one in book.state_help if state == f"US-{one.code}"],
+        "content_version": book.version,
+    }
+    if arguments.json:
+        print_json(document)
+    else:
+        for service in found:
+            numbers = ", ".join(phone.number for phone in service.phones) or service.url or ""
+            print(f"{service.name}: {numbers}\n  {service.description.en}\n  {service.leaves_trace_notes.en}")
+    return 0
+
+
+def _cautioned(document: dict[str, Any]) -> dict[str, Any]:
+    """An entry with the words its confidence calls for; nothing likely stands as settled."""
+    caution = caution_for(document["confidence"])
+    return document if caution is None else {**document, "check": caution.en}
+
+
+def _term(word: str | None, terms: tuple[Term, ...], name: str) -> str | None:
+    if word is None:
+        return None
+    term = resolve_term(terms, word)
+    if term is None:
+        known = ", ".join(one.id for one in terms)
+        raise InputError(f"{word[:40]!r}", expected=f"one of {known}", do="Correct it", where=name)
+    return term.id
+
+
+def content_check(arguments: argparse.Namespace) -> int:
+    """Counts per kind and each problem with file and line; 1 when there is any."""
+    try:
+        report = check_content(overlay=home_folder() / "overlay")
+    except ContentError as error:
+        print(error.message(), file=sys.stderr)
+        return 1
+    if arguments.json:
+        print_json({"counts": report.counts, "problems": [plain(problem) for problem in report.problems]})
+        return 1 if report.problems else 0
+    for kind, count in report.counts.items():
+        print(f"{count:6d}  {kind}")
+    for problem in report.problems:
+        print(problem)
+    print(f"{len(report.problems)} problems")
+    return 1 if report.problems else 0
+
+
+def content_list(arguments: argparse.Namespace) -> int:
+    """The ids of every kind, or of one."""
+    for kind, entries in catalogue().kinds().items():
+        if arguments.kind not in (None, kind):
+            continue
+        for entry in entries:
+            print(f"{kind}\t{_name(entry)}")
+    return 0
+
+
+def content_show(arguments: argparse.Namespace) -> int:
+    """One entry whole, found by id, linkId or old spelling, in whatever kind it stands."""
+    found = show(arguments.id, catalogue())
+    if not found:
+        raise NotFound(
+            f"{arguments.id[:60]!r}",
+            expected="an id, a linkId or an old spelling",
+            do="Try `leeward content list`",
+        )
+    if len(found) == 1:
+        print_json(found[0])
+    else:
+        print_json({"id": arguments.id, "entries": found})
+    return 0
+
+
+def show(word: str, book: Catalogue) -> list[dict[str, Any]]:
+    """Every entry a word names, whole, as plain data with its kind."""
+    found = []
+    for kind, entries in book.kinds().items():
+        for entry in entries:
+            names = {_name(entry), *getattr(entry, "aliases", ())}
+            if word in names or word.replace("_", "-") in names:
+                found.append({"kind": kind, **msgspec.to_builtins(entry)})
+    return found
+
+
+def _name(entry: Any) -> str:
+    for field in ("id", "linkId", "jurisdiction"):
+        if hasattr(entry, field):
+            return str(getattr(entry, field))
+    return ""

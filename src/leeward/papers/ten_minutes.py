@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""*The next ten minutes* on one page, to be read from the corner of an eye."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leeward.knowledge import Catalogue
+from leeward.papers.facts import confidence_in_words
+from leeward.papers.paper import Paper, PaperSize
+from leeward.papers.typesetting import set_paper
+from leeward.screening import Findings
+from leeward.screening.ten_minutes import MinuteLine
+from leeward.terms.text import Language, Text
+
+SLOT_NAMES: dict[str, Text] = {
+    "life": Text(en="Life", es="Vida"),
+    "children": Text(en="Children", es="Hijos e hijas"),
+    "next-contact": Text(en="Next contact", es="Próximo contacto"),
+    "tonight": Text(en="Tonight", es="Esta noche"),
+    "proof": Text(en="Proof", es="Pruebas"),
+}
+_WORDS: dict[str, Text] = {
+    "title": Text(en="The next ten minutes", es="Los próximos diez minutos"),
+    "also": Text(en="Also, when there is time", es="También, cuando haya tiempo"),
+    "also_count": Text(en="More lines on the screen:", es="Más líneas en la pantalla:"),
+    "empty": Text(
+        en="No line is called for by the answers so far. Ask again what today is like, and go by your own judgment.",
+        es="Las respuestas de hasta ahora no piden ninguna línea. Vuelva a preguntar cómo es el día de hoy y siga su propio criterio.",
+    ),
+}
+_FILE_NAMES = Text(en="today.pdf", es="hoy.pdf")
+
+
+def ten_minutes_sheet(
+    findings: Findings, catalogue: Catalogue, language: Language, paper: PaperSize = "letter"
+) -> Paper:
+    """One page with at most seven lines, the first the largest. Raises PaperError."""
+    words = {name: text.said_in(language) for name, text in _WORDS.items()}
+    head = catalogue.ten_minutes
+    return set_paper(
+        "ten-minutes",
+        {
+            "words": words,
+            "first": minute_lines(findings.ten_minutes.first, language),
+            "also": minute_lines(findings.ten_minutes.also, language),
+            "notice": findings.ten_minutes.notice.said_in(language),
+            "stamp": f"{confidence_in_words(head.confidence, language)} · {head.reviewed}",
+        },
+        title=words["title"],
+        file_name=_FILE_NAMES.said_in(language),
+        language=language,
+        paper=paper,
+    )
+
+
+def minute_lines(lines: tuple[MinuteLine, ...], language: Language) -> list[dict[str, Any]]:
+    """Each line with the name of its slot."""
+    return [
+        {"slot": SLOT_NAMES[line.slot].said_in(language), "text": line.text.said_in(language)}
+        for line in lines
+    ]

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values -> PDF bytes. The only module that calls the typesetter.
+
+Words reach a template as JSON and are read there as data, so that a client's or a service's text
+is never source: `#read("/etc/passwd")` comes out as those letters. Templates and fonts are our own
+files; system fonts are not looked at, so the same values give the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import typst
+
+from leeward.papers.paper import Paper, PaperSize
+from leeward.terms.errors import PaperError
+from leeward.terms.text import LANGUAGES, Language
+
+_HERE = Path(__file__).parent
+TEMPLATES = _HERE / "templates"
+FONTS = _HERE / "fonts"
+UNSHOWABLE = "\N{WHITE SQUARE}"
+"""Stands for a letter that none of our fonts has."""
+
+_TAGGED = ("ua-1",)
+_TAGGED_ARCHIVE = ("ua-1", "a-2a")
+_NO_FONT = "could not be displayed"
+_SIZES = {"letter": "us-letter", "a4": "a4"}
+
+
+def set_paper(
+    template: str,
+    data: dict[str, Any],
+    *,
+    title: str,
+    file_name: str,
+    language: Language,
+    paper: PaperSize,
+    dated: date | None = None,
+) -> Paper:
+    """Sets `data` in a template of our own.
+
+    Args:
+        template: name of a file in `templates`, without its ending.
+        dated: the day written into the file's metadata, which also makes it PDF/A-2a; None: no
+            day at all, for papers that a client may carry.
+
+    Raises:
+        PaperError: an unknown size or language, or words that cannot be set.
+    """
+    _check(paper, language)
+    fixed = {
+        "title": title,
+        "language": language,
+        "paper": _SIZES[paper],
+        "dated": None if dated is None else [dated.year, dated.month, dated.day],
+    }
+    cleaned = cleaned_data({**data, "document": fixed})
+    standards = _TAGGED if dated is None else _TAGGED_ARCHIVE
+    try:
+        pdf = _compile(template, cleaned, standards)
+    except typst.TypstError as error:
+        if _NO_FONT not in str(error):
+            raise _not_set(template) from error
+        pdf = _compile_showable(template, cleaned, standards)
+    return Paper(pdf=pdf, file_name=file_name, title=title)
+
+
+def cleaned_data(value: Any) -> Any:
+    """The same values with every text composed (NFC) and free of control and direction characters."""
+    if isinstance(value, str):
+        return _cleaned(value)
+    if isinstance(value, dict):
+        return {key: cleaned_data(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned_data(one) for one in value]
+    return value
+
+
+def _cleaned(text: str) -> str:
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
+
+
+def _check(paper: str, language: str) -> None:
+    if paper not in get_args(PaperSize):
+        raise PaperError("an unknown paper size", expected="letter or a4", do="Choose one of the two")
+    if language not in LANGUAGES:
+        raise PaperError("an unknown language", expected="en or es", do="Choose one of the two")
+
+
+def _compile(template: str, data: Any, standards: tuple[str, ...]) -> bytes:
+    made = typst.compile(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        format="pdf",
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        pdf_standards=list(standards),
+        timestamp=0,
+        sys_inputs={"data": msgspec.json.encode(data).decode("utf-8")},
+    )
+    if not isinstance(made, bytes):
+        raise _not_set(template)
+    return made
+
+
+def _compile_showable(template: str, data: Any, standards: tuple[str, ...]) -> bytes:
+    """Once more, with a square for every letter that lies outside what our fonts have."""
+    try:
+        return _compile(template, _showable(data), standards)
+    except typst.TypstError as error:
+        raise _not_set(template) from error
+
+
+def _showable(value: Any) -> Any:
+    if isinstance(value, str):
+        return "".join(letter if _has_letter(letter) else UNSHOWABLE for letter in value)
+    if isinstance(value, dict):
+        return {key: _showable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_showable(one) for one in value]
+    return value
+
+
+@cache
+def _has_letter(letter: str) -> bool:
+    """Latin letters and usual punctuation; a rarer letter is tried on its own."""
+    return letter.isascii() or _sets_alone(letter)
+
+
+def _sets_alone(letter: str) -> bool:
+    try:
+        _compile("letter", {"letter": letter}, _TAGGED)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _not_set(template: str) -> PaperError:
+    return PaperError(
+        "a page that could not be set",
+        expected="words and signs that fit the page",
+        do="Try again; if it stays, print the screen and report the fault with the name of the paper",
+        where=template,
+    )

@@ -118,6 +118,7 @@ def _library_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     action.set_defaults(run=library.content_list)
     action = actions.add_parser("show", help="one entry whole")
     action.add_argument("id", metavar="ID", help="an id, a linkId or an old spelling")
+    action.add_argument("--kind", help="which kind, where several entries have this name")
     action.add_argument("--json", action="store_true", help="print one JSON document (the only form)")
     action.set_defaults(run=library.content_show)
 

@@ -33,9 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(document)
     else:
         for target in document["targets"]:
-            print(
-                f"{target['id']}: {target['ratio']} (at most {target['at_most']}) {'met' if target['met'] else 'MISSED'}"
-            )
+            verdict = "met" if target["met"] else "MISSED"
+            print(f"{target['id']}: {target['ratio']} (at most {target['at_most']}) {verdict}")
     return 0 if all(target["met"] for target in document["targets"]) else 1
 
 

@@ -27,7 +27,7 @@ EXPLAIN_KEYS = frozenset({"context", "reported_signs", "denied_signs"})
 def screen(arguments: argparse.Namespace) -> int:
     """Answers -> findings, as one JSON document."""
     book = catalogue()
-    findings = find(read_answers(read_object(arguments.file), book), book)
+    findings = find(read_answers(read_object(arguments.file), book, also=BOARD_KEYS), book)
     picture = form_picture(findings, ReportedSigns(), book)
     print_json(screen_document(picture, book))
     return 0

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from leeward.knowledge import Catalogue, load_catalogue
+from leeward.knowledge.models.condition import Condition
 from leeward.terms.because import Because
 from leeward.terms.errors import InputError
 
@@ -64,8 +65,10 @@ def read_json(name: str) -> Any:
             where=shown,
         )
     try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=_no_key_twice)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        return json.loads(
+            data.decode("utf-8"), object_pairs_hook=_no_key_twice, parse_constant=_no_such_number
+        )
+    except (ValueError, RecursionError) as error:  # ValueError: not UTF-8, not JSON, an endless number
         line = getattr(error, "lineno", None)
         place = f"{shown}, line {line}" if line is not None else shown
         raise InputError(
@@ -83,6 +86,12 @@ def read_object(name: str) -> dict[str, Any]:
             do="See docs/cli.md for its shape",
         )
     return document
+
+
+def _no_such_number(name: str) -> Any:
+    raise InputError(
+        f"the number {name}", expected="numbers of JSON", do="Write null where nothing was answered"
+    )
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -104,8 +113,18 @@ def print_json(document: Any) -> None:
 
 
 def plain(value: Any) -> Any:
-    """A frozen value as plain JSON data."""
-    return msgspec.to_builtins(value)
+    """A frozen value as plain JSON data, every field written out, empty ones too.
+
+    A condition keeps only the parts of its own form: it is written as it stands in the content.
+    """
+    if isinstance(value, Condition) or not isinstance(value, msgspec.Struct | tuple | dict):
+        return msgspec.to_builtins(value)
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    names = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+    return {name: plain(getattr(value, field)) for field, name in names}
 
 
 def reasons(because: tuple[Because, ...]) -> list[dict[str, Any]]:

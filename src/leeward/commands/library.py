@@ -7,8 +7,6 @@ import argparse
 import sys
 from typing import Any
 
-import msgspec
-
 from leeward.commands.io import catalogue, home_folder, plain, print_json
 from leeward.knowledge import Catalogue
 from leeward.knowledge.check import check_content
@@ -137,18 +135,16 @@ def content_list(arguments: argparse.Namespace) -> int:
 
 
 def content_show(arguments: argparse.Namespace) -> int:
-    """One entry whole, found by id, linkId or old spelling, in whatever kind it stands."""
-    found = show(arguments.id, catalogue())
+    """One entry whole, found by id, linkId or old spelling; other kinds of the same name are listed."""
+    found = [one for one in show(arguments.id, catalogue()) if arguments.kind in (None, one["entry_kind"])]
     if not found:
         raise NotFound(
             f"{arguments.id[:60]!r}",
             expected="an id, a linkId or an old spelling",
             do="Try `leeward content list`",
         )
-    if len(found) == 1:
-        print_json(found[0])
-    else:
-        print_json({"id": arguments.id, "entries": found})
+    others = [one["entry_kind"] for one in found[1:]]
+    print_json({**found[0], "also_named_so": others} if others else found[0])
     return 0
 
 
@@ -159,8 +155,13 @@ def show(word: str, book: Catalogue) -> list[dict[str, Any]]:
         for entry in entries:
             names = {_name(entry), *getattr(entry, "aliases", ())}
             if word in names or word.replace("_", "-") in names:
-                found.append({"kind": kind, **msgspec.to_builtins(entry)})
+                found.append(_with_kind(kind, plain(entry)))
     return found
+
+
+def _with_kind(kind: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry with the kind of content it is; a provision has a kind of law of its own."""
+    return {"entry_kind": kind, **entry}
 
 
 def _name(entry: Any) -> str:

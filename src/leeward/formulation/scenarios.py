@@ -58,8 +58,16 @@ def _found(scenario: Scenario, facts: Facts, up: Mapping[str, RaisedFlag]) -> Fo
         because=together(*(result.because for _, result in held)),
         danger=_danger(scenario, up),
         specificity=scenario.specificity,
-        strength=sum(way.strength for way, _ in held),
+        strength=_strength([way for way, _ in held]),
     )
+
+
+def _strength(ways: list[RaisedWhen]) -> int:
+    """What speaks for a scenario: of the ways to one variant only the strongest counts."""
+    strongest: dict[str | None, int] = {}
+    for way in ways:
+        strongest[way.variant] = max(way.strength, strongest.get(way.variant, 0))
+    return sum(strongest.values())
 
 
 def _danger(scenario: Scenario, up: Mapping[str, RaisedFlag]) -> int:

@@ -19,6 +19,7 @@ from leeward.knowledge.strict_yaml import MAX_BYTES
 from leeward.terms.errors import ContentError
 
 MAX_OVERLAY_FILES = 500
+MAX_OVERLAY_FOLDERS = 8
 
 
 class ContentFile(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ def overlay_content(folder: Path | None) -> tuple[ContentFile, ...]:
     Raises:
         ContentError: a link, a device, a file of another kind or too much of anything.
     """
-    if folder is None or not folder.is_dir():
+    if folder is None or not (folder.exists() or folder.is_symlink()):
         return ()
     found: list[ContentFile] = []
     for path in _walk(folder, folder):
@@ -65,11 +66,27 @@ def overlay_content(folder: Path | None) -> tuple[ContentFile, ...]:
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:
     """Every plain file under `folder`; links are refused, never followed."""
+    inside = folder.relative_to(root)
     if folder.is_symlink():
-        _refuse(folder.relative_to(root).as_posix() or ".", "a symbolic link", "a real folder", "Copy it")
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        _refuse(inside.as_posix(), "a symbolic link", "a real folder", "Copy it")
+    if len(inside.parts) > MAX_OVERLAY_FOLDERS:
+        _refuse(
+            inside.as_posix(), "folders nested too deeply", f"at most {MAX_OVERLAY_FOLDERS}", "Flatten them"
+        )
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise ContentError(
+            "something that cannot be read as a folder",
+            expected="a readable folder",
+            do="Check its permissions, or move it away",
+            where=f"overlay/{inside.as_posix()}",
+        ) from error
+    for entry in entries:
         path = Path(entry.path)
         name = path.relative_to(root).as_posix()
+        if not name.isprintable():
+            _refuse(ascii(name), "a file name with odd characters", "a plain file name", "Rename the file")
         if entry.is_symlink():
             _refuse(name, "a symbolic link", "a real file", "Copy the file itself into the overlay")
         if entry.is_dir(follow_symlinks=False):

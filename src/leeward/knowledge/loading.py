@@ -19,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from leeward import __version__
+from leeward import __version__, terms
 from leeward.knowledge import models
 from leeward.knowledge.catalogue import Catalogue
 from leeward.knowledge.files import ContentFile, overlay_content, package_content
@@ -92,7 +92,9 @@ def _program_digest() -> bytes:
     """Changes whenever the shape of content does, so that an old cache is never misread."""
     digest = hashlib.sha256(__version__.encode())
     folder = Path(str(models.__file__)).parent
-    for path in (*sorted(folder.glob("*.py")), folder.parent / "catalogue.py", folder.parent / "parsing.py"):
+    shapes = (*sorted(folder.glob("*.py")), *sorted(Path(str(terms.__file__)).parent.glob("*.py")))
+    readers = (folder.parent / name for name in ("catalogue.py", "parsing.py", "strict_yaml.py"))
+    for path in (*shapes, *readers):
         digest.update(path.read_bytes())
     return digest.digest()
 

@@ -52,6 +52,11 @@ class Place(msgspec.Struct, frozen=True):
     lines: dict[Path, int]
     base: Path
 
+    @property
+    def is_local(self) -> bool:
+        """Whether this is in a practice's overlay."""
+        return self.file.startswith("overlay/")
+
     def problem(self, message: str, *path: str | int) -> Problem:
         """A problem with the part of the entry at `path`."""
         return Problem(self.file, line_of(self.lines, (*self.base, *path)), message)
@@ -101,7 +106,7 @@ class Parsed(msgspec.Struct):
         entries = self.fields.setdefault(field, [])
         key = (field, entry.id)
         if key in self.places:
-            if not local:
+            if local == self.places[key].is_local:
                 self.problems.append(place.problem(f"the id {entry.id!r} stands twice"))
                 return
             index = next(number for number, old in enumerate(entries) if old.id == entry.id)
@@ -185,7 +190,11 @@ def _parse_list(
 def _parse_law(parsed: Parsed, file: ContentFile, value: dict[str, Any], lines: dict[Path, int]) -> None:
     top = Place(_shown(file.name, file.local), lines, ())
     provisions: list[Provision] = []
-    for number, raw in enumerate(value.get("provisions") or ()):
+    listed = value.get("provisions") or []
+    if not isinstance(listed, list):
+        parsed.problems.append(top.problem("no list named 'provisions'", "provisions"))
+        return
+    for number, raw in enumerate(listed):
         place = Place(top.file, lines, ("provisions", number))
         if isinstance(raw, dict):
             raw = _with_sources(raw, _seen(raw))
@@ -193,7 +202,7 @@ def _parse_law(parsed: Parsed, file: ContentFile, value: dict[str, Any], lines: 
         if provision is not None:
             provisions.append(_local(provision, file.local))
             key = ("provisions", provision.id)
-            if key in parsed.places and not file.local:
+            if key in parsed.places and file.local == parsed.places[key].is_local:
                 parsed.problems.append(place.problem(f"the id {provision.id!r} stands twice"))
             parsed.places[key] = place
     code = str(value.get("jurisdiction", ""))
@@ -201,20 +210,26 @@ def _parse_law(parsed: Parsed, file: ContentFile, value: dict[str, Any], lines: 
         parsed.problems.append(top.problem(f"jurisdiction {code!r} in the file {file.name}", "jurisdiction"))
     known = next((old for old in parsed.fields.get("law", []) if old.jurisdiction == code), None)
     if file.local and known is not None:
-        _overlay_law(parsed, known, provisions)
-        return
+        value = {**msgspec.to_builtins(known), **value}
     law = _convert(parsed, {**value, "provisions": []}, Jurisdiction, top)
-    if law is not None:
+    if law is not None and file.local and known is not None:
+        _overlay_law(parsed, known, law, provisions)
+    elif law is not None:
         parsed.fields.setdefault("law", []).append(msgspec.structs.replace(law, provisions=tuple(provisions)))
         parsed.places[("law", code)] = top
 
 
-def _overlay_law(parsed: Parsed, known: Jurisdiction, provisions: Sequence[Provision]) -> None:
-    """A practice's provisions take the place of ours by id, or are added at the end."""
+def _overlay_law(
+    parsed: Parsed, known: Jurisdiction, corrected: Jurisdiction, provisions: Sequence[Provision]
+) -> None:
+    """A practice's provisions take the place of ours by id, or are added at the end.
+
+    `corrected`: our place with what the practice says of it otherwise, such as its recording rule.
+    """
     own = {provision.id: provision for provision in provisions}
     kept = tuple(own.pop(provision.id, provision) for provision in known.provisions)
     laws = parsed.fields["law"]
-    laws[laws.index(known)] = msgspec.structs.replace(known, provisions=(*kept, *own.values()))
+    laws[laws.index(known)] = msgspec.structs.replace(corrected, provisions=(*kept, *own.values()))
 
 
 def _seen(raw: dict[str, Any]) -> str:
@@ -251,14 +266,14 @@ def _convert(parsed: Parsed, raw: Any, kind: type[Any], place: Place) -> Any | N
         return None
 
 
+_UNKNOWN_KEY = re.compile(r"Object contains unknown field `([^`]*)`")
 _STEP = re.compile(r"\.([A-Za-z_][\w-]*)|\[(\d+)\]|\[\.\.\.\]")
 
 
 def _error_path(message: str) -> Path:
     """The path msgspec names at the end of its message, as far as it names exact places."""
-    _, found, after = message.rpartition(" - at `")
-    if not found:
-        return ()
+    what, _, after = message.partition(" - at `")
+    unknown = _UNKNOWN_KEY.match(what)
     steps: list[str | int] = []
     for match in _STEP.finditer(after):
         if match.group(1) is not None:
@@ -266,5 +281,7 @@ def _error_path(message: str) -> Path:
         elif match.group(2) is not None:
             steps.append(int(match.group(2)))
         else:
-            break
+            return tuple(steps)
+    if unknown is not None:
+        steps.append(unknown.group(1))
     return tuple(steps)

@@ -90,13 +90,14 @@ def grade(text: str, language: Language) -> float:
 # Flesch's rule: a colon or a semicolon ends a unit of thought as a full stop does.
 _SENTENCE_END = re.compile(r"""(?<=[.!?…;:])["'”’»)\]]*\s+|(?<=[.!?…]["'”’»)\]])\s+""")
 _NOT_AN_END = re.compile(
-    r"(?<![\w'’])(?:[A-Za-z]|Dr|Dra|Mr|Mrs|Ms|Sr|Sra|Srta|St|Ud|Uds|EE|UU|vs|e\.g|i\.e|a\.m|p\.m|p\. ?ej|U\.S)\.$"
+    r"(?<![\w'’])"
+    r"(?:[A-Za-z]|Dr|Dra|Mr|Mrs|Ms|Sr|Sra|Srta|St|Ud|Uds|EE|UU|vs|e\.g|i\.e|a\.m|p\.m|ej|U\.S)\.$"
 )
 # Each of these is looked up or copied, not read, so it counts as one easy word.
 _NOT_READ = re.compile(
-    r"""https?://\S+ | www\.\S+ | \S+@\S+\.\w+             # addresses
-      | \b[\w-]+(?:\.[\w-]+)*\.(?:com|edu|gov|net|org)\b\S*
-      | \{[^}]*\} | `[^`]*`                                # places to fill in, ids
+    r"""https?://\S+ | www\.\S+ | (?<!\S)\S{1,64}@\S+\.\w+   # addresses
+      | (?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:com|edu|gov|net|org)\b\S*
+      | \{[^{}]*\} | `[^`]*`                               # places to fill in, ids
       | \b\w*(?:\d[^\W\d]|[^\W\d]\d|_)\w*
       | \+?\(?\d[\d\s().,:/%-]*                            # numbers, telephone numbers
     """,
@@ -109,13 +110,13 @@ def _sentences(text: str) -> list[list[str]]:
     """The words of each sentence; "1" stands for whatever is not read as a word."""
     found: list[list[str]] = []
     for line in text.splitlines():
-        held = ""
+        words: list[str] = []
         for part in _SENTENCE_END.split(line):
-            held = f"{held} {part}" if held else part
-            if not _NOT_AN_END.search(held):
-                found.append(_words(held))
-                held = ""
-        found.append(_words(held))
+            words += _words(part)
+            if not _NOT_AN_END.search(part):
+                found.append(words)
+                words = []
+        found.append(words)
     return [words for words in found if words]
 
 

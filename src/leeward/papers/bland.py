@@ -60,7 +60,7 @@ _LINES: tuple[tuple[Text, str], ...] = (
     (CAR_AND_BAGS, "check-car-and-bags tracker-scan"),
     (NUMBERS, "call-emergency crisis-988"),
     (TALK_TODAY, "safe-adult-told"),
-    (Text(en="Mail: someone helps me sort it", es="Correo: alguien me ayuda a ordenarlo"), "helper-reads-inbox"),
+    (Text(en="Mail: someone helps me sort it", es="Correo: ordenarlo con ayuda"), "helper-reads-inbox"),
     (Text(en="Mail: sort into folders", es="Correo: ordenar en carpetas"), "filter-to-folder"),
     (Text(en="Links and names on a list", es="Enlaces y nombres en una lista"), "links-not-copies-minor"),
     (Text(en="A list in three columns", es="Una lista de tres columnas"), "who-knew-list"),
@@ -85,7 +85,7 @@ _LINES: tuple[tuple[Text, str], ...] = (
     (Text(en="Money: ask about help", es="Dinero: preguntar por ayuda"), "financial-help"),
     (Text(en="Wait for an answer", es="Esperar una respuesta"), "consult-colleague"),
     (Text(en="Car: call the garage", es="Carro: llamar al taller"), "car-app-removal"),
-    (Text(en="Children’s things: at the next talk", es="Cosas de los hijos o hijas: en la próxima charla"), "child-device-plan"),
+    (Text(en="Children’s things", es="Cosas de los hijos o las hijas"), "child-device-plan"),
     (Text(en="Nothing new for now", es="Por ahora, nada nuevo"), "wait-and-watch"),
     (Text(en="A day to look at the list again", es="Un día para mirar la lista otra vez"), "review-date"),
 )  # fmt: skip

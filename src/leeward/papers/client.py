@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The client's own paper: a large, plain to-do list that gives nobody away.
 
-What is left out is as much a decision as what stands here: no scenario, no danger, no law, no name
-of a service, no "who could notice", nothing that is "not now" but the day to talk again. Steps stand
-as ordinary lines (see `bland`). When nothing may be carried home there is no list at all, only three
-short things to learn by heart, on a page that stays.
+What is left out is as much a decision as what stands here: no scenario, no danger, no law, no "who
+could notice", nothing that is "not now" but the day to talk again. How much the rest may say is
+decided in `planning.takeaway`: steps in their own words and services by name only where the client
+said that paper is safe to carry; ordinary lines (see `bland`) and numbers without names otherwise;
+and where nothing may be carried, three short things to learn by heart, on a page that stays.
+The title, the file name and the metadata are ordinary in every case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,11 +20,10 @@ from leeward.papers.bland import ORDINARY, bland_lines, numbered
 from leeward.papers.dates import iso_in_words, week_in_words, weekday_in_words
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.typesetting import set_paper
-from leeward.planning import Plan
+from leeward.planning import Plan, Takeaway, takeaway_for
 from leeward.terms.errors import NotFound
 from leeward.terms.text import Language, Text
 
-STAYS_HERE_FLAG = "no-takeaway"
 HARD_NIGHT_SERVICE = "988-lifeline"
 MOST_NUMBERS = 3
 DAY_AND_NIGHT = Text(en="Day and night", es="De día y de noche")
@@ -76,7 +76,7 @@ def client_plan(plan: Plan, catalogue: Catalogue, language: Language, paper: Pap
         PaperError: an unknown size or language, or words that cannot be set.
     """
     words = {name: text.said_in(language) for name, text in _WORDS.items()}
-    stays = STAYS_HERE_FLAG in plan.board.picture.findings.flag_ids
+    stays = takeaway(plan) == "by-heart"
     data = _by_heart(plan, catalogue, language) if stays else _week(plan, catalogue, language)
     return set_paper(
         "by-heart" if stays else "client",
@@ -113,6 +113,11 @@ def _by_heart(plan: Plan, catalogue: Catalogue, language: Language) -> dict[str,
     }
 
 
+def takeaway(plan: Plan) -> Takeaway:
+    """How much this client's paper may say."""
+    return takeaway_for(plan.board.picture.findings)
+
+
 def is_young(plan: Plan) -> bool:
     """Whether the paper speaks to someone under 18."""
     answers = plan.board.picture.findings.answers
@@ -126,16 +131,19 @@ def talk_again(plan: Plan) -> date | None:
 
 def client_lines(plan: Plan) -> tuple[Text, ...]:
     """What stands on the client's paper for each step of the plan, in its order."""
+    if takeaway(plan) == "own-words":
+        return tuple(step.entry.option.title for step in plan.steps)
     return bland_lines(step.entry.option for step in plan.steps)
 
 
 def _steps(plan: Plan, language: Language) -> list[dict[str, Any]]:
     said_plainly = not (is_young(plan) and language == "es")  # the descriptions say usted
+    own_words = takeaway(plan) == "own-words"
     return [
         {
             "line": line.said_in(language),
             "text": option.description.said_in(language)
-            if option.id in ORDINARY and not option.local and said_plainly
+            if said_plainly and (own_words or (option.id in ORDINARY and not option.local))
             else None,
             "first": not step.chosen,
         }
@@ -147,7 +155,8 @@ def _steps(plan: Plan, language: Language) -> list[dict[str, Any]]:
 def client_numbers(plan: Plan, catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:
     """The numbers of the client's paper: label, number, way, and the day it was last read.
 
-    Only confirmed numbers, and by the hour they answer, never by name. 988 and 911 stand last.
+    Only confirmed numbers; by name where the client's own words may stand, else by the hour they
+    answer. 988 and 911 stand last.
     """
     rows = [
         {
@@ -157,7 +166,7 @@ def client_numbers(plan: Plan, catalogue: Catalogue, language: Language) -> list
             "way": _way(phone, language),
             "seen": _seen(service),
         }
-        for service, phone, label in _labelled(plan.services, language)
+        for service, phone, label in _labelled(plan, language)
     ]
     hard_night = _hard_night(catalogue, language)
     emergency = _WORDS["emergency"].said_in(language)
@@ -168,17 +177,23 @@ def client_numbers(plan: Plan, catalogue: Catalogue, language: Language) -> list
     ]
 
 
-def _labelled(services: Iterable[Service], language: Language) -> list[tuple[Service, Phone, Text]]:
+def _labelled(plan: Plan, language: Language) -> list[tuple[Service, Phone, Text]]:
+    by_name = takeaway(plan) == "own-words"
     seen: dict[Text, int] = {}
     found: list[tuple[Service, Phone, Text]] = []
-    for service in services:
+    for service in plan.services:
         phone = _number_for(service, language)
-        if phone is None or service.id == HARD_NIGHT_SERVICE or len(found) == MOST_NUMBERS:
+        unsure = "check" in (service.hours or "")
+        if phone is None or unsure or service.id == HARD_NIGHT_SERVICE or len(found) == MOST_NUMBERS:
             continue
-        label = _hours_label(service)
+        label = _name_label(service) if by_name else _hours_label(service)
         seen[label] = seen.get(label, 0) + 1
         found.append((service, phone, numbered(label, seen[label])))
     return found
+
+
+def _name_label(service: Service) -> Text:
+    return Text(en=service.name, es=service.name_es or service.name)
 
 
 def _hours_label(service: Service) -> Text:

@@ -16,6 +16,10 @@ _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
 }
+_WHOLE_MONTHS_ES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
 _DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
@@ -30,16 +34,20 @@ def day_in_words(day: date, language: Language) -> str:
 
 def weekday_in_words(day: date, language: Language) -> str:
     """A day near by, as in "Sunday, Dec 6"."""
-    weekday, month = _DAYS[language][day.weekday()], _MONTHS[language][day.month - 1]
-    return f"{weekday} {day.day} de {month}" if language == "es" else f"{weekday}, {month} {day.day}"
+    weekday = _DAYS[language][day.weekday()]
+    if language == "es":
+        return f"{weekday} {day.day} de {_WHOLE_MONTHS_ES[day.month - 1]}"
+    return f"{weekday}, {_MONTHS[language][day.month - 1]} {day.day}"
 
 
 def week_in_words(start: date, language: Language) -> str:
     """The week from `start`, as in "Nov 22 to 29"."""
     end = start + timedelta(days=7)
-    first, last = _MONTHS[language][start.month - 1], _MONTHS[language][end.month - 1]
+    months = _WHOLE_MONTHS_ES if language == "es" else _MONTHS[language]
+    first, last = months[start.month - 1], months[end.month - 1]
     if language == "es":
-        return f"Del {start.day} de {first} al {end.day} de {last}"
+        begins = f"{start.day}" if first == last else f"{start.day} de {first}"
+        return f"Del {begins} al {end.day} de {last}"
     return f"{first} {start.day} to {end.day if first == last else f'{last} {end.day}'}"
 
 

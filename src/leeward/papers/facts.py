@@ -79,7 +79,7 @@ class Sources:
 
 
 def confidence_in_words(confidence: Confidence, language: Language) -> str:
-    """"Confirmed", or what to do before relying on it."""
+    """ "Confirmed", or what to do before relying on it."""
     return (caution_for(confidence) or _CONFIRMED).said_in(language)
 
 

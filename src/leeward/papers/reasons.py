@@ -136,7 +136,9 @@ def _rule(because: Because, catalogue: Catalogue, language: Language) -> str:
 def _instrument(because: Because, catalogue: Catalogue, language: Language) -> str:
     name = catalogue.instrument(because.ref).name
     band = _BANDS.get(because.value or "")
-    return f"{name}: {band.said_in(language) if band is not None else (because.value or '').replace('-', ' ')}"
+    return (
+        f"{name}: {band.said_in(language) if band is not None else (because.value or '').replace('-', ' ')}"
+    )
 
 
 def _context(because: Because, catalogue: Catalogue, language: Language) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from leeward.knowledge import Catalogue
 from leeward.papers.facts import confidence_in_words
 from leeward.papers.paper import Paper, PaperSize
-from leeward.papers.typesetting import set_paper
+from leeward.papers.typesetting import UNDATED, set_paper
 from leeward.screening import Findings
 from leeward.screening.ten_minutes import MinuteLine
 from leeward.terms.text import Language, Text
@@ -25,8 +25,10 @@ _WORDS: dict[str, Text] = {
     "also": Text(en="Also, when there is time", es="También, cuando haya tiempo"),
     "also_count": Text(en="More lines on the screen:", es="Más líneas en la pantalla:"),
     "empty": Text(
-        en="No line is called for by the answers so far. Ask again what today is like, and go by your own judgment.",
-        es="Las respuestas de hasta ahora no piden ninguna línea. Vuelva a preguntar cómo es el día de hoy y siga su propio criterio.",
+        en="No line is called for by the answers so far. Ask again what today is like, and go by "
+        "your own judgment.",
+        es="Las respuestas de hasta ahora no piden ninguna línea. Vuelva a preguntar cómo es el día "
+        "de hoy y siga su propio criterio.",
     ),
 }
 _FILE_NAMES = Text(en="today.pdf", es="hoy.pdf")
@@ -51,6 +53,7 @@ def ten_minutes_sheet(
         file_name=_FILE_NAMES.said_in(language),
         language=language,
         paper=paper,
+        dated=findings.answers.context.today or UNDATED,
     )
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 import typst
@@ -27,8 +27,12 @@ FONTS = _HERE / "fonts"
 UNSHOWABLE = "\N{WHITE SQUARE}"
 """Stands for a letter that none of our fonts has."""
 
-_TAGGED = ("ua-1",)
-_TAGGED_ARCHIVE = ("ua-1", "a-2a")
+UNDATED = date(2000, 1, 1)
+"""PDF/A wants a day in the file; this one stands for a visit whose day is not known."""
+
+Standards = tuple[Literal["ua-1", "a-2a"], ...]
+_TAGGED: Standards = ("ua-1",)
+_TAGGED_ARCHIVE: Standards = ("ua-1", "a-2a")
 _NO_FONT = "could not be displayed"
 _SIZES = {"letter": "us-letter", "a4": "a4"}
 
@@ -94,23 +98,20 @@ def _check(paper: str, language: str) -> None:
         raise PaperError("an unknown language", expected="en or es", do="Choose one of the two")
 
 
-def _compile(template: str, data: Any, standards: tuple[str, ...]) -> bytes:
-    made = typst.compile(
+def _compile(template: str, data: Any, standards: Standards) -> bytes:
+    return typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
         format="pdf",
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        pdf_standards=list(standards),
+        pdf_standards=[*standards],
         timestamp=0,
         sys_inputs={"data": msgspec.json.encode(data).decode("utf-8")},
     )
-    if not isinstance(made, bytes):
-        raise _not_set(template)
-    return made
 
 
-def _compile_showable(template: str, data: Any, standards: tuple[str, ...]) -> bytes:
+def _compile_showable(template: str, data: Any, standards: Standards) -> bytes:
     """Once more, with a square for every letter that lies outside what our fonts have."""
     try:
         return _compile(template, _showable(data), standards)

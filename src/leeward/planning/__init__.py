@@ -11,6 +11,17 @@ from __future__ import annotations
 
 from leeward.planning.board import Board, BoardOption, make_board
 from leeward.planning.plan import Plan, make_plan
+from leeward.planning.takeaway import Takeaway, takeaway_for
 from leeward.planning.wishes import Wishes, read_wishes
 
-__all__ = ["Board", "BoardOption", "Plan", "Wishes", "make_board", "make_plan", "read_wishes"]
+__all__ = [
+    "Board",
+    "BoardOption",
+    "Plan",
+    "Takeaway",
+    "Wishes",
+    "make_board",
+    "make_plan",
+    "read_wishes",
+    "takeaway_for",
+]

@@ -17,10 +17,17 @@ CLOSE_RELATIONSHIPS = frozenset(
 
 
 class LawOfPlace(msgspec.Struct, frozen=True):
-    """The provisions that may matter, in the order of the file; `jurisdiction` is where they hold."""
+    """The provisions that may matter, and how many more of the same kinds are left to look up."""
 
     jurisdiction: Jurisdiction
     provisions: tuple[Provision, ...]
+    more: int = 0
+
+    def foremost(self, kinds: tuple[str, ...], most: int) -> LawOfPlace:
+        """The first `most` provisions, those of the kinds named first before the rest."""
+        rank = {kind: place for place, kind in enumerate(kinds)}
+        ordered = sorted(self.provisions, key=lambda one: rank.get(one.kind, len(rank)))
+        return LawOfPlace(self.jurisdiction, tuple(ordered[:most]), max(0, len(ordered) - most))
 
 
 def law_of(
@@ -46,7 +53,7 @@ def law_of(
 
 
 def _open_to(provision: Provision, relationship: str | None) -> bool:
-    if relationship is None or provision.relationship != "intimate-or-family":
+    if relationship in (None, "unknown") or provision.relationship != "intimate-or-family":
         return True
     return relationship in CLOSE_RELATIONSHIPS
 

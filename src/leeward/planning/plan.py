@@ -14,6 +14,9 @@ from leeward.planning.board import Board, BoardOption, HeldBack
 from leeward.planning.order import safe_order
 from leeward.planning.place import FEDERAL, LawOfPlace, law_of, services_for
 
+MOST_PROVISIONS = 14
+MOST_FEDERAL_PROVISIONS = 8
+"""A paper nobody can read helps nobody; the rest is one look-up away and the paper says so."""
 MOST_SERVICES = 8
 MOST_OF_A_STEP = 2
 """So that one step with many addresses does not crowd out the help the others need."""
@@ -107,19 +110,24 @@ def _not_now(board: Board, today: date | None) -> tuple[NotNow, ...]:
 
 
 def _law(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -> tuple[LawOfPlace, ...]:
-    """Legal routes by the scenarios found and the options chosen; none when no state is known."""
+    """Legal routes by the options chosen, then by the scenarios found; only federal without a state."""
     context = board.picture.findings.answers.context
-    kinds = {kind for one in board.picture.scenarios for kind in catalogue.scenario(one.id).legal_kinds}
-    kinds.update(kind for step in steps for kind in step.entry.option.legal_kinds)
-    places = ([context.state] if context.state is not None else []) + [FEDERAL]
+    of_steps = [kind for step in steps for kind in step.entry.option.legal_kinds]
+    of_scenarios = [
+        kind for one in board.picture.scenarios for kind in catalogue.scenario(one.id).legal_kinds
+    ]
+    kinds = tuple(dict.fromkeys([*of_steps, *of_scenarios]))
+    places = [(FEDERAL, MOST_FEDERAL_PROVISIONS)]
+    if context.state is not None:
+        places.insert(0, (context.state, MOST_PROVISIONS))
     return tuple(
         law_of(
             catalogue.jurisdiction(place),
             kinds=frozenset(kinds),
             relationship=context.relationship,
             age=17 if context.is_minor else context.age,
-        )
-        for place in places
+        ).foremost(kinds, most)
+        for place, most in places
     )
 
 

@@ -23,6 +23,10 @@ from leeward.terms.text import LANGUAGES, Language
 
 Answer = str | int | tuple[str, ...] | Mapping[str, str] | None
 EXCLUSIVE_CODES = frozenset({"none", "nobody", "nothing", "no"})
+VAGUE_RELATIONSHIPS = frozenset({"unknown", "friend", "stranger", "online-contact", "group"})
+"""Words for someone who may turn out to be closer: they contradict no other relationship."""
+ROLES = frozenset({"police-or-court", "caregiver"})
+"""What a person does, whoever else that person is: an ex-partner may be a police officer."""
 MAX_TEXT = 20_000
 ANSWER_KEYS = frozenset({"voice", "language", "context", "answers", "earlier_answers"})
 
@@ -147,6 +151,8 @@ def _choice(item: Item, value: Any, catalogue: Catalogue) -> Answer:
             do="Use the item's codes",
             where=item.linkId,
         )
+    if not codes:
+        return None  # nothing chosen is a skipped question, not an answer
     known = [choice.code for choice in catalogue.screen.choices_of(item)]
     for code in codes:
         if code not in known:
@@ -211,9 +217,9 @@ def _per_choice(item: Item, value: Any, catalogue: Catalogue) -> Mapping[str, st
             where=item.linkId,
         )
     for key, answer in value.items():
-        if key not in known_keys or answer not in known:
+        if key not in known_keys or not isinstance(answer, str) or answer not in known:
             raise InputError(
-                f"the pair {str(key)[:40]!r}: {str(answer)[:40]!r}",
+                f"the code {str(key)[:40]!r} with an answer, one of which is not known",
                 expected=f"codes of {of.linkId} with one of {', '.join(sorted(known))}",
                 do="Correct the codes",
                 where=item.linkId,
@@ -231,7 +237,9 @@ def _instrument_answer(link_id: str, value: Any, catalogue: Catalogue) -> Answer
                 return _text(link_id, value)
             answers = instrument.answer_sets[item.choices or ""]
             for answer in answers:
-                if value == answer.code or (isinstance(value, str) and value.lower() == answer.label.lower()):
+                if value == answer.code:
+                    return answer.code
+                if answer.label and isinstance(value, str) and value.lower() == answer.label.lower():
                     return answer.code
                 if isinstance(value, int) and not isinstance(value, bool) and value == answer.score:
                     return answer.code
@@ -283,14 +291,14 @@ def _one_of(value: Any, known: tuple[str, ...], where: str) -> str:
 def _refuse_contradictions(answers: Answers, catalogue: Catalogue) -> None:
     """Answers that cannot both hold: better to ask again than to build a plan on one of them."""
     context = answers.context
-    if answers.voice == "teen" and context.age_bands and "teen" not in context.age_bands:
+    if answers.voice == "teen" and context.age_bands and not _may_be_teen(context):
         raise InputError(
             "the teen voice for a client who is not 12 to 17",
             expected="a voice that fits the age",
             do="Use voice 'self' or 'clinician', or correct the age",
             where="voice",
         )
-    if context.is_minor and answers.given.get("x2") == "adult":
+    if (context.is_minor or answers.voice == "teen") and answers.given.get("x2") == "adult":
         raise InputError(
             "an image made as an adult, of a client under 18",
             expected="an age and an answer that agree",
@@ -299,14 +307,17 @@ def _refuse_contradictions(answers: Answers, catalogue: Catalogue) -> None:
         )
     said = relationship_said(answers, catalogue)
     if said is not None and context.relationship is not None and said != context.relationship:
-        vague = {"unknown", "friend", "stranger", "online-contact", "group"}
-        if not ({said, context.relationship} & vague):
+        if not ({said, context.relationship} & (VAGUE_RELATIONSHIPS | ROLES)):
             raise InputError(
                 f"the relationship {context.relationship!r} in the context and {said!r} in the answer",
                 expected="one relationship",
                 do="Correct the context or the answer w1",
                 where="w1",
             )
+
+
+def _may_be_teen(context: Context) -> bool:
+    return "teen" in context.age_bands or context.age_bands == {"minor"}
 
 
 def relationship_said(answers: Answers, catalogue: Catalogue) -> str | None:

@@ -37,9 +37,9 @@ def raise_flags(
 
 
 def with_said_relationship(answers: Answers, catalogue: Catalogue) -> Answers:
-    """The answers with the relationship the client named filled into an empty context."""
+    """The answers with the relationship the client named, where the context has none or says unknown."""
     said = relationship_said(answers, catalogue)
-    if answers.context.relationship is not None or said is None:
+    if answers.context.relationship not in (None, "unknown") or said is None:
         return answers
     return msgspec.structs.replace(
         answers, context=msgspec.structs.replace(answers.context, relationship=said)

@@ -21,6 +21,8 @@ from leeward.terms.text import Text
 
 MOST_LINES = 7
 MOST_OF_A_SLOT = 2
+SUICIDE_POSITIVE = ("suicide-acute", "suicide-high", "suicide-nonacute", "suicide-moderate")
+"""Flags of a positive suicide screen, most urgent first. The first line of each keeps the client here."""
 
 
 class MinuteLine(msgspec.Struct, frozen=True):
@@ -47,10 +49,21 @@ def next_ten_minutes(
     """Merges the lines of all raised flags into one list."""
     callers = _callers(raised, catalogue)
     lines = [catalogue.line_by_id[line_id] for line_id in _without_covered(callers, catalogue)]
-    ordered = sorted(lines, key=lambda line: _place(line))
+    stay = _stay_line(raised, catalogue)
+    ordered = sorted(lines, key=lambda line: (line.id != stay, _place(line)))
     made = [_made(line, callers[line.id], context) for line in ordered]
     first, also = _choose(made)
     return TenMinutesList(first=first, also=also, notice=catalogue.ten_minutes.prompt_notice)
+
+
+def _stay_line(raised: tuple[RaisedFlag, ...], catalogue: Catalogue) -> str | None:
+    """The line that keeps a client with a positive suicide screen here: it leads, whatever else is up."""
+    up = {flag.id for flag in raised}
+    for flag in SUICIDE_POSITIVE:
+        if flag in up:
+            line = catalogue.line_by_id[catalogue.flag(flag).lines[0]]
+            return _variant(line, up, catalogue).id
+    return None
 
 
 def _callers(raised: tuple[RaisedFlag, ...], catalogue: Catalogue) -> dict[str, list[str]]:

@@ -16,11 +16,20 @@ def unique_names(checked: Checked) -> Iterator[Problem]:
     """An id or alias that two entries of a kind share."""
     for kind, entries in checked.catalogue.kinds().items():
         if kind in ("screen item", "jurisdiction", "term"):
-            continue
+            continue  # these have other names, or are looked at below
         names = Counter(name for entry in entries for name in {entry.id, *getattr(entry, "aliases", ())})
         for name, times in names.items():
             if times > 1:
                 yield checked.problem("", "", f"the {kind} name {name!r} stands for {times} entries")
+    words = checked.catalogue.vocabulary
+    for field in words.__struct_fields__:
+        terms = getattr(words, field)
+        if isinstance(terms, tuple):
+            names = Counter(name for term in terms for name in {term.id, *term.aliases})
+            for name, times in names.items():
+                if times > 1:
+                    message = f"{field}: the word {name!r} stands for {times} terms"
+                    yield checked.problem("vocabulary", "", message, field)
     links = Counter(item.linkId for section in checked.catalogue.screen.sections for item in section.items)
     for link_id, times in links.items():
         if times > 1:
@@ -128,6 +137,11 @@ def _flags_and_lines(checked: Checked, known: _Known) -> Iterator[Problem]:
         yield from seek("lines", named, known.lines)
         flags = [*line.needs_flags, *(flag for variant in line.unless for flag in variant.flags)]
         yield from seek("lines", flags, known.flags)
+    for field in book.vocabulary.__struct_fields__:
+        terms = getattr(book.vocabulary, field)
+        if isinstance(terms, tuple) and field != "flag_groups":
+            wider = [term.broader for term in terms if term.broader is not None]
+            yield from _Seeker(checked, "vocabulary", "")(field, wider, {term.id for term in terms})
     for group in book.vocabulary.flag_groups:
         yield from _Seeker(checked, "vocabulary", "")("flag_groups", group.flags, known.flags)
     for instrument in book.instruments:
@@ -146,6 +160,7 @@ def _places_and_services(checked: Checked, known: _Known) -> Iterator[Problem]:
     for text in book.awareness:
         seek = _Seeker(checked, "awareness", text.id)
         yield from seek("resources", text.resources, known.services)
+        yield from seek("scenarios", text.scenarios, known.scenarios)
         refs = [block.ref for block in (*text.blocks, *text.page_2) if block.ref is not None]
         yield from seek("blocks", refs, known.awareness)
     for place in book.law:

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
+from leeward.knowledge.catalogue import Catalogue
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.models.condition import Condition
 from leeward.knowledge.models.screen import Item
-from leeward.knowledge.models.vocabulary import resolve_term
 from leeward.knowledge.parsing import Problem
+from leeward.terms.context import Police, Setting
 
 UNATTENDED_NEVER = frozenset({"c9", "i5", "i10", "x5", "t4"})
 """Danger today, hurting others, self-harm, a running deadline, a threat prepared: a person asks."""
@@ -39,13 +41,14 @@ def conditions_make_sense(checked: Checked) -> Iterator[Problem]:
 def _faults(condition: Condition, checked: Checked) -> Iterator[str]:
     book = checked.catalogue
     flags = {flag.id for flag in book.flags}
+    known = _words_by_context(book)
     for part in condition.walk():
         if part.q is not None:
             item = book.items.get(part.q)
             if item is None:
                 yield f"a condition asks {part.q!r}, which is no question"
                 continue
-            codes = {choice.code for choice in book.screen.choices_of(item)}
+            codes = _codes_of(item, checked)
             for code in (*(part.is_in or ()), *(part.contains or ()), *(part.lacks or ())):
                 if code not in codes:
                     yield f"a condition expects {code!r} of {part.q}, which has no such answer"
@@ -61,14 +64,31 @@ def _faults(condition: Condition, checked: Checked) -> Iterator[str]:
                 yield f"a condition expects the band {part.band!r} of {part.instrument!r}"
         if part.flag is not None and part.flag not in flags:
             yield f"a condition looks at the flag {part.flag!r}, which stands for nothing"
-        if part.ctx == "age":
+        if part.ctx is not None and part.ctx in known:
             for word in part.is_in or ():
-                if resolve_term(book.vocabulary.ages, word) is None:
-                    yield f"a condition expects the age band {word!r}"
-        if part.ctx == "relationship":
-            for word in part.is_in or ():
-                if resolve_term(book.vocabulary.relationships, word) is None:
-                    yield f"a condition expects the relationship {word!r}"
+                if word not in known[part.ctx]:
+                    yield f"a condition expects the {part.ctx} {word!r}, which is never so"
+
+
+def _words_by_context(book: Catalogue) -> dict[str, set[str]]:
+    """The words that a context key can hold, old spellings never; a language may be any."""
+    words = book.vocabulary
+    return {
+        "age": {term.id for term in words.ages},
+        "relationship": {term.id for term in words.relationships},
+        "scenario": {scenario.id for scenario in book.scenarios},
+        "state": {place.jurisdiction for place in book.law},
+        "setting": set(get_args(Setting)),
+        "police": set(get_args(Police)),
+    }
+
+
+def _codes_of(item: Item, checked: Checked) -> set[str]:
+    """The answer codes of an item; none where it names an answer set that does not exist."""
+    screen = checked.catalogue.screen
+    if isinstance(item.choices, str) and item.choices not in screen.answer_sets:
+        return set()
+    return {choice.code for choice in screen.choices_of(item)}
 
 
 def items_are_whole(checked: Checked) -> Iterator[Problem]:
@@ -78,16 +98,24 @@ def items_are_whole(checked: Checked) -> Iterator[Problem]:
         if isinstance(item.choices, str) and item.choices not in book.screen.answer_sets:
             yield checked.screen_problem(item.linkId, f"no answer set named {item.choices!r}")
             continue
-        codes = {choice.code for choice in book.screen.choices_of(item)}
+        codes = _codes_of(item, checked)
         if item.type in ("choice", "multi", "per-choice") and not codes:
             yield checked.screen_problem(item.linkId, "no answers to choose from")
-        if item.type == "integer" and book.screen.scale_of(item) is None:
+        scale = book.screen.scales.get(item.scale) if isinstance(item.scale, str) else item.scale
+        if item.type == "integer" and scale is None:
             yield checked.screen_problem(item.linkId, "no scale")
         if item.asked_by == "anyone" and item.type != "display" and item.self_voice is None:
             yield checked.screen_problem(item.linkId, "no wording for a client who answers alone")
         for code in item.danger_codes:
             if code not in codes:
                 yield checked.screen_problem(item.linkId, f"the danger code {code!r} is no answer of it")
+        if item.type == "per-choice" and item.of not in book.items:
+            yield checked.screen_problem(item.linkId, f"asked for each answer of {item.of!r}, no question")
+        for source in item.basis:
+            if source not in book.screen.sources:
+                yield checked.screen_problem(
+                    item.linkId, f"rests on the source {source!r}, which is not there"
+                )
         yield from _sets_exist(item, checked)
     for link_id in (*book.screen.first_visit, *book.screen.recheck.short_set):
         if link_id not in book.items:

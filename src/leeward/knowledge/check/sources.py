@@ -9,7 +9,6 @@ from datetime import date
 
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.parsing import Problem
-from leeward.terms.source import review_due
 
 KIND_OF_FIELD = {
     "flags": "flag", "instruments": "instrument", "instrument_notes": "instrument",
@@ -17,6 +16,8 @@ KIND_OF_FIELD = {
     "services": "service", "state_help": "state-help", "platforms": "platform",
     "awareness": "awareness", "guide": "guide", "provisions": "law",
 }  # fmt: skip
+"""The kind by which each field of the catalogue ages; see `leeward.terms.source.review_due`."""
+
 _ADDRESS = re.compile(r"https?://\S+|leeward:[a-z-]+|github:\S+|[A-Za-z0-9].*\S")
 
 
@@ -40,6 +41,8 @@ def sources_and_confidence(checked: Checked) -> Iterator[Problem]:
 def review_dates(checked: Checked) -> Iterator[Problem]:
     """An entry whose last review cannot be dated, or lies in the future."""
     for field, entry_id, entry in checked.entries():
+        if entry.reviewed and not _is_date(entry.reviewed):
+            yield checked.problem(field, entry_id, f"reviewed {entry.reviewed!r} is not a date", "reviewed")
         reviewed = reviewed_on(entry)
         if reviewed is None:
             if field != "provisions":
@@ -47,7 +50,6 @@ def review_dates(checked: Checked) -> Iterator[Problem]:
             continue
         if date.fromisoformat(reviewed) > checked.today:
             yield checked.problem(field, entry_id, f"reviewed on {reviewed}, which is still to come")
-        review_due(KIND_OF_FIELD[field], reviewed)
 
 
 def reviewed_on(entry: object) -> str | None:

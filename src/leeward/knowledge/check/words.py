@@ -19,7 +19,7 @@ HIGHEST_GRADE = 6.0
 
 OVERCLAIMS: dict[str, tuple[str, ...]] = {
     "en": (
-        r"\b(is|are|be|you're|you are|now) (completely |totally |perfectly |fully )?(safe from|hack-?proof|untraceable)\b",
+        r"\b(is|are|be|you're|you are|now) (completely |fully )?(safe from|hack-?proof|untraceable)\b",
         r"\b(100 ?%|completely|totally|perfectly|guaranteed) (safe|secure|private|anonymous|clean)\b",
         r"\b(phone|device|account|computer|app) is (safe|clean|secure)\b",
         r"\b(guarantee[sd]?|risk[- ]free|without (any )?risk|no risk)\b",
@@ -40,12 +40,13 @@ OVERCLAIMS: dict[str, tuple[str, ...]] = {
         r"\bperpetrador",
     ),
 }  # fmt: skip
-"""Claims no text may make about a person, device, account or result. "Safety plan", "safe contact" are terms."""
+"""Claims no text may make about a person, device, account or result ("safety plan" is a term)."""
 
-NOT_A_CLAIM = re.compile(
-    r"\b(no|not|never|nor|don't|do not|cannot|nothing|isn't|says?|saying|say|promise|nunca|no hay|ning[uú]n)\b[^.?!]{0,60}$",
-    re.IGNORECASE,
-)
+_DENIALS = (
+    "no", "not", "never", "nor", "don't", "do not", "cannot", "nothing", "isn't", "says?", "saying",
+    "promise", "nunca", "no hay", "ning[uú]n",
+)  # fmt: skip
+NOT_A_CLAIM = re.compile(rf"\b({'|'.join(_DENIALS)})\b[^.?!]{{0,60}}$", re.IGNORECASE)
 """What may stand before such words when they are being denied or warned against."""
 
 

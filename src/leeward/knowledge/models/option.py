@@ -7,9 +7,12 @@ answers today waits for nothing.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from leeward.knowledge.models.entry import ClientText, Entry, Id, Value
+from leeward.terms.source import Source
 from leeward.terms.text import Text
 
 BackfireKind = Literal["escalation", "tipping-off", "loss-of-evidence", "isolation", "cost", "exposure"]
@@ -81,8 +84,9 @@ class BeforeThis(Value, frozen=True, kw_only=True):
 
 
 class Option(Entry, frozen=True, kw_only=True):
-    """One option of the board."""
+    """One option of the board. What it may cost, who could notice and its sources are never left out."""
 
+    sources: Annotated[tuple[Source, ...], msgspec.Meta(min_length=1)]
     family: Id
     title: ClientText
     description: ClientText

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The record's part on options: chosen steps with all that speaks for and against them, and the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leeward.knowledge import Catalogue
+from leeward.knowledge.models.option import Option
+from leeward.papers.client import client_lines, takeaway
+from leeward.papers.dates import day_in_words
+from leeward.papers.facts import Sources
+from leeward.papers.reasons import first_sentence, say_reasons
+from leeward.planning import Plan
+from leeward.planning.board import BoardOption
+from leeward.planning.plan import PlanStep
+from leeward.terms.text import Language, Text
+
+MOST_REASONS = 5
+
+
+def chosen_steps(
+    plan: Plan, catalogue: Catalogue, language: Language, sources: Sources
+) -> list[dict[str, Any]]:
+    """Each step of the plan, in its order."""
+    ordinary = takeaway(plan) == "ordinary"
+    return [
+        {
+            **_step(step, catalogue, language, sources),
+            "paper_line": line.said_in(language) if ordinary else None,
+        }
+        for step, line in zip(plan.steps, client_lines(plan), strict=True)
+    ]
+
+
+def _step(step: PlanStep, catalogue: Catalogue, language: Language, sources: Sources) -> dict[str, Any]:
+    entry, option = step.entry, step.entry.option
+    notice = option.who_could_notice
+    return {
+        "title": option.title.said_in(language),
+        "chosen": step.chosen,
+        "text": option.description.said_in(language),
+        "first_words": option.first_step.said_in(language),
+        "why": say_reasons(entry.why, catalogue, language, most=MOST_REASONS),
+        "before": _before(entry, catalogue, language),
+        "better_after": [catalogue.option(one).title.said_in(language) for one in entry.better_after],
+        "help": _said(option.could_help_by, language),
+        "backfire": [one.how.said_in(language) for one in option.could_backfire_by],
+        "notice_level": notice.level,
+        "notice": [notice.who.said_in(language), notice.when.said_in(language)],
+        "lost": option.evidence_lost.said_in(language),
+        "privilege": option.privilege.said_in(language) if option.privilege is not None else None,
+        "cautions": _said(entry.cautions, language),
+        "stamp": sources.stamp(option, "option"),
+    }
+
+
+def _before(entry: BoardOption, catalogue: Catalogue, language: Language) -> list[str]:
+    """What comes first, and the harm if it does not; a substitute has no reason of its own."""
+    reasons = {must.option: must.why for must in entry.option.before_this.must}
+    said = []
+    for option_id in entry.before_this:
+        title = catalogue.option(option_id).title.said_in(language)
+        why = reasons.get(option_id)
+        said.append(f"{title}. {why.said_in(language)}" if why is not None else title)
+    return said
+
+
+def open_options(plan: Plan, language: Language, sources: Sources) -> list[dict[str, str]]:
+    """What can be talked over: title, one line, how sure."""
+    return [_short(one.option, language, sources) for one in plan.suggested]
+
+
+def tried_options(plan: Plan, language: Language) -> list[dict[str, str]]:
+    """What the client tried, and how it went where that was said."""
+    return [
+        {"title": one.option.title.said_in(language), "outcome": one.outcome or ""}
+        for one in plan.board.options
+        if one.option.id in plan.board.wishes.tried
+    ]
+
+
+def not_now(plan: Plan, catalogue: Catalogue, language: Language) -> list[dict[str, str]]:
+    """What the client does not want now, and when it is asked again."""
+    return [
+        {
+            "title": catalogue.option(one.option_id).title.said_in(language),
+            "again": day_in_words(one.return_on, language) if one.return_on is not None else "",
+        }
+        for one in plan.not_now
+    ]
+
+
+def held_back(plan: Plan, catalogue: Catalogue, language: Language) -> list[dict[str, str]]:
+    """What is not shown, why, and what stands in for it."""
+    return [
+        {
+            "title": catalogue.option(one.id).title.said_in(language),
+            "because": one.because.said_in(language),
+            "instead": catalogue.option(one.instead).title.said_in(language),
+        }
+        for one in plan.held_back
+    ]
+
+
+def _short(option: Option, language: Language, sources: Sources) -> dict[str, str]:
+    return {
+        "title": option.title.said_in(language),
+        "text": first_sentence(option.description.said_in(language)),
+        "stamp": sources.stamp(option, "option"),
+    }
+
+
+def _said(texts: tuple[Text, ...], language: Language) -> list[str]:
+    return [text.said_in(language) for text in texts]

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The fixed words of the record, in English and Spanish. Staff words, for the file."""
+
+from __future__ import annotations
+
+from leeward.terms.text import Language, Text
+
+TITLE = Text(en="Plan", es="Plan")
+FILE_NAME = Text(en="notes.pdf", es="notas.pdf")
+COULD_BE = Text(en="Could be", es="Podría ser")
+
+_WORDS: dict[str, Text] = {
+    "content": Text(en="content", es="contenido"),
+    "page": Text(en="page", es="página"),
+    "of": Text(en="of", es="de"),
+    "undated": Text(en="date of the visit not given", es="sin fecha de la visita"),
+    "on_these_pages": Text(en="On these pages", es="En estas hojas"),
+    "minutes": Text(en="The next ten minutes", es="Los próximos diez minutos"),
+    "also": Text(en="Also", es="También"),
+    "going_on": Text(en="What is going on", es="Qué está pasando"),
+    "means": Text(en="By way of", es="Por medio de"),
+    "acts": Text(en="What is done", es="Qué se hace"),
+    "targets": Text(en="Who is affected", es="A quién afecta"),
+    "wishes": Text(en="What the client wants most", es="Lo que la persona más quiere"),
+    "no_scenario": Text(
+        en="No known situation fits the answers so far. The options do not depend on one.",
+        es="Ninguna situación conocida encaja con las respuestas de hasta ahora. Las opciones no "
+        "dependen de eso.",
+    ),
+    "danger": Text(en="Danger factors", es="Factores de peligro"),
+    "danger_note": Text(
+        en="Prompts to act and think; never a score or a prediction.",
+        es="Avisos para actuar y pensar; nunca un puntaje ni una predicción.",
+    ),
+    "no_danger": Text(
+        en="No critical or high flag was raised by the answers so far. That is not an all-clear.",
+        es="Las respuestas de hasta ahora no levantaron ningún aviso crítico ni alto. Eso no quiere "
+        "decir que no haya peligro.",
+    ),
+    "now": Text(en="Now", es="Ahora"),
+    "english": Text(en="The text below is in English.", es="El texto que sigue está en inglés."),
+    "because": Text(en="Because", es="Porque"),
+    "steps": Text(en="Chosen steps, in order", es="Pasos elegidos, en orden"),
+    "no_steps": Text(
+        en="Nothing is chosen yet. That is fine.",
+        es="Todavía no se ha elegido nada. Está bien así.",
+    ),
+    "paper_line": Text(en="On the client’s paper", es="En la hoja de la persona"),
+    "paper_none": Text(
+        en="Nothing goes home: the client’s paper is three things by heart, and it stays here.",
+        es="Nada va a la casa: la hoja de la persona son tres cosas de memoria, y se queda aquí.",
+    ),
+    "not_chosen": Text(
+        en="not chosen; a chosen step needs it first",
+        es="no elegido; un paso elegido lo necesita antes",
+    ),
+    "first_words": Text(en="Words to start", es="Palabras para empezar"),
+    "why": Text(en="Why shown", es="Por qué aparece"),
+    "before": Text(en="Before this", es="Antes de esto"),
+    "better_after": Text(en="Better after", es="Mejor después de"),
+    "help": Text(en="May help", es="Puede ayudar"),
+    "backfire": Text(en="May backfire", es="Puede salir mal"),
+    "notice": Text(en="Could the person notice?", es="¿Podría notarlo esa persona?"),
+    "lost": Text(en="Proof that could be lost", es="Pruebas que podrían perderse"),
+    "privilege": Text(en="Privilege", es="Secreto profesional"),
+    "caution": Text(en="Caution", es="Cuidado"),
+    "level_no": Text(en="Most likely not", es="Lo más probable es que no"),
+    "level_maybe": Text(en="Maybe", es="Tal vez"),
+    "level_yes": Text(en="Yes", es="Sí"),
+    "open": Text(en="Other options, open", es="Otras opciones, abiertas"),
+    "tried": Text(en="Tried before", es="Ya se probó"),
+    "outcome_helped": Text(en="helped", es="ayudó"),
+    "outcome_nothing": Text(en="changed nothing", es="no cambió nada"),
+    "outcome_worse": Text(en="made it worse", es="empeoró las cosas"),
+    "outcome_too-soon": Text(en="too soon to say", es="es pronto para saberlo"),
+    "not_now": Text(en="Not now", es="Ahora no"),
+    "again": Text(en="talk again", es="volver a hablar"),
+    "no_date": Text(en="no date agreed", es="sin fecha acordada"),
+    "held": Text(en="Held back, and what stands in", es="Lo que no se muestra, y qué lo reemplaza"),
+    "instead": Text(en="In its place", es="En su lugar"),
+    "law": Text(en="Law that may matter", es="Leyes que pueden importar"),
+    "not_advice": Text(
+        en="Not legal advice. Free advice: legal aid (lawhelp.org finds the office of your state), a "
+        "victim advocate, or the bar’s referral line.",
+        es="No es asesoría legal. Asesoría gratis: ayuda legal (lawhelp.org muestra la oficina de su "
+        "estado), alguien que defiende a víctimas, o el servicio de referencia del colegio de "
+        "abogados.",
+    ),
+    "no_state": Text(
+        en="No state is known: only federal law stands here.",
+        es="No se sabe el estado: aquí solo hay leyes federales.",
+    ),
+    "recording": Text(en="Recording talks", es="Grabar conversaciones"),
+    "minors": Text(en="Under 18", es="Menores de 18"),
+    "services": Text(en="Who answers", es="Quién contesta"),
+    "hours": Text(en="Hours", es="Horario"),
+    "languages": Text(en="Languages", es="Idiomas"),
+    "trace": Text(en="Traces", es="Huellas"),
+    "no_number": Text(en="No number listed", es="Sin número"),
+    "about": Text(en="What this paper is not", es="Lo que esta hoja no es"),
+    "prompt": Text(
+        en="A prompt for the talk, not a standard of care. Your judgment comes first.",
+        es="Una ayuda para la conversación, no una norma de atención. Su criterio va primero.",
+    ),
+    "spanish": Text(
+        en="The Spanish texts have not been read by a native reviewer.",
+        es="Los textos en español no han sido revisados por una persona nativa.",
+    ),
+    "know": Text(en="How could they know", es="Cómo podrían saberlo"),
+    "working": Text(
+        en="Working paper: possibilities for the talk, not findings about a person or a device. A "
+        "sheet of its own: leave it out of the file unless you choose to keep it.",
+        es="Hoja de trabajo: posibilidades para la conversación, no conclusiones sobre una persona "
+        "ni un aparato. Va en hoja aparte: no la archive si no decide guardarla.",
+    ),
+    "speaks_for": Text(en="Speaks for it", es="A favor"),
+    "speaks_against": Text(en="Speaks against it", es="En contra"),
+    "denied": Text(en="asked, and not so", es="se preguntó, y no"),
+    "nothing_against": Text(en="nothing reported so far", es="nada que se haya contado hasta ahora"),
+    "other_explanation": Text(en="Another explanation", es="Otra explicación"),
+    "everyday": Text(
+        en="Everyday causes to look at as well",
+        es="Causas de cada día que también hay que mirar",
+    ),
+    "ask_next": Text(en="Worth asking next", es="Conviene preguntar después"),
+    "sources": Text(en="Sources", es="Fuentes"),
+}  # fmt: skip
+
+SEVERITY_NAMES: dict[str, Text] = {
+    "critical": Text(en="Critical", es="Crítico"),
+    "high": Text(en="High", es="Alto"),
+}
+
+LANGUAGE_NAMES: dict[str, Text] = {
+    "en": Text(en="English", es="inglés"),
+    "es": Text(en="Spanish", es="español"),
+    "ase": Text(en="ASL", es="lengua de señas (ASL)"),
+    "fr": Text(en="French", es="francés"),
+    "interpreters": Text(en="interpreters", es="intérpretes"),
+}
+
+PHONE_KINDS: dict[str, Text] = {
+    "voice": Text(en="call", es="llamada"),
+    "text": Text(en="text", es="mensaje"),
+    "tty": Text(en="TTY", es="TTY"),
+    "chat": Text(en="chat", es="chat"),
+    "video": Text(en="video", es="video"),
+    "fax": Text(en="fax", es="fax"),
+}
+
+HOURS_ES = {"24/7": "de día y de noche", "Office hours": "horas de oficina", "Weekdays": "de lunes a viernes"}
+
+
+def record_words(language: Language) -> dict[str, str]:
+    """Every fixed word of the record in one language."""
+    return {name: text.said_in(language) for name, text in _WORDS.items()}

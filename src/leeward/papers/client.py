@@ -108,9 +108,14 @@ def _by_heart(plan: Plan, catalogue: Catalogue, language: Language) -> dict[str,
     numbers = client_numbers(plan, catalogue, language)
     always = DAY_AND_NIGHT.said_in(language)
     return {
-        "number": next((one for one in numbers if one["label"] == always), numbers[0]),
+        "number": next((one for one in numbers if one["label"] == always), None) or _answers_always(numbers),
         "again": weekday_in_words(again, language) if again is not None else None,
     }
+
+
+def _answers_always(numbers: list[dict[str, Any]]) -> dict[str, Any]:
+    """A number to know by heart answers at any hour: 988 where it is known, else 911."""
+    return next((one for one in numbers if one["id"] == HARD_NIGHT_SERVICE), numbers[-1])
 
 
 def takeaway(plan: Plan) -> Takeaway:

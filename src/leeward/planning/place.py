@@ -108,14 +108,22 @@ def services_for(
 
     def nearness(service: Service) -> tuple[object, ...]:
         return (
-            bool(scenarios and service.scenarios) and not scenarios.intersection(service.scenarios),
+            _made_for(service, scenarios),
             language is not None and language not in service.languages,
             not _for_this_person(service, age),
             state is not None and state not in service.jurisdictions,
             -len(needs.intersection(service.services)),
+            len(set(service.services) - needs),
         )
 
     return tuple(sorted(fitting, key=nearness))
+
+
+def _made_for(service: Service, scenarios: frozenset[str]) -> int:
+    """0: made for one of these scenarios; 1: for any; 2: for others."""
+    if not scenarios or scenarios.intersection(service.scenarios):
+        return 0
+    return 2 if service.scenarios else 1
 
 
 YOUNG_PEOPLE_TO = 24

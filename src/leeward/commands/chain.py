@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from leeward.screening import Findings, find, read_answers
 from leeward.screening.answers import refuse_unknown_keys
 from leeward.screening.context import read_context
 from leeward.screening.ten_minutes import MinuteLine
+from leeward.terms.errors import InputError
 from leeward.terms.text import Language
 
 BOARD_KEYS = frozenset({"tried", "wanted", "not_now", "reported_signs", "denied_signs"})
@@ -163,6 +165,7 @@ def board(arguments: argparse.Namespace) -> int:
 
 def plan(arguments: argparse.Namespace) -> int:
     """Answers and wishes -> a plan on paper."""
+    _keep_the_answers(arguments)
     book = catalogue()
     made = _board(arguments.file, book)
     language: Language = arguments.language or made.picture.findings.answers.language
@@ -175,11 +178,24 @@ def plan(arguments: argparse.Namespace) -> int:
 
 def ten_minutes(arguments: argparse.Namespace) -> int:
     """Answers -> the next ten minutes on one page."""
+    _keep_the_answers(arguments)
     book = catalogue()
     findings = find(read_answers(read_object(arguments.file), book, also=BOARD_KEYS), book)
     language: Language = arguments.language or findings.answers.language
     save_paper(ten_minutes_sheet(findings, book, language, arguments.paper), Path(arguments.out))
     return 0
+
+
+def _keep_the_answers(arguments: argparse.Namespace) -> None:
+    """A paper never takes the place of the answers that it was made from."""
+    with contextlib.suppress(OSError):  # a file that is missing or closed is met where it is opened
+        if Path(arguments.out).samefile(arguments.file):
+            raise InputError(
+                "the answers file itself",
+                expected="another name for the paper",
+                do="Choose one; the answers would have been lost",
+                where="--out",
+            )
 
 
 def _say_what_to_mind(findings: Findings, reader: str) -> None:

@@ -15,6 +15,7 @@ from leeward.knowledge import Catalogue, load_catalogue
 from leeward.knowledge.models.condition import Condition
 from leeward.terms.because import Because
 from leeward.terms.errors import InputError
+from leeward.terms.shown import quoted
 
 MAX_INPUT_BYTES = 5 * 1024 * 1024
 STANDARD_INPUT = "-"
@@ -26,10 +27,23 @@ def home_folder() -> Path:
     if named:
         return Path(named)
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "leeward"
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "leeward"
-    return Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share"))) / "leeward"
+        return _own_folder() / "Library" / "Application Support" / "leeward"
+    name = "LOCALAPPDATA" if os.name == "nt" else "XDG_DATA_HOME"
+    given = Path(os.environ.get(name, ""))
+    if given.is_absolute():  # an empty or relative one would read an overlay from wherever we stand
+        return given / "leeward"
+    return _own_folder() / ("" if os.name == "nt" else ".local/share") / "leeward"
+
+
+def _own_folder() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:
+        raise InputError(
+            "no home folder",
+            expected="the variable LEEWARD_HOME, or a user with a home folder",
+            do="Set LEEWARD_HOME to the folder of this practice",
+        ) from error
 
 
 def catalogue() -> Catalogue:
@@ -99,7 +113,7 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for key, value in pairs:
         if key in found:
             raise InputError(
-                f"the key {key[:60]!r} twice",
+                f"the key {quoted(key)} twice",
                 expected="each key once",
                 do="Keep the one that holds; nothing was read",
             )
@@ -108,8 +122,9 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def print_json(document: Any) -> None:
-    """Writes one JSON document to standard output."""
-    print(json.dumps(document, ensure_ascii=False, indent=2))
+    """Writes one JSON document to standard output; in ASCII where that cannot take every letter."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(document, ensure_ascii=not is_utf8, indent=2))
 
 
 def plain(value: Any) -> Any:

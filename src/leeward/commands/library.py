@@ -53,7 +53,7 @@ def law(arguments: argparse.Namespace) -> int:
 def _print_law(document: dict[str, Any]) -> None:
     print(f"{document['name']} ({document['jurisdiction']}). {NOT_ADVICE}\n")
     for provision in document["provisions"]:
-        check = f" [{provision['check']}]" if "check" in provision else ""
+        check = _marks(provision)
         print(f"{provision['citation']}  {provision['title']}{check}\n  {provision['summary']}")
         for source in provision["sources"]:
             print(f"  Source: {source['url']} (seen {source.get('seen') or 'by nobody yet'})")
@@ -86,7 +86,10 @@ def services(arguments: argparse.Namespace) -> int:
     else:
         for service in found:
             numbers = ", ".join(phone.number for phone in service.phones) or service.url or ""
-            print(f"{service.name}: {numbers}\n  {service.description.en}\n  {service.leaves_trace_notes.en}")
+            print(f"{service.name}: {numbers}{_marks(_cautioned(plain(service)))}")
+            print(f"  {service.description.en}\n  {service.leaves_trace_notes.en}")
+            for source in service.sources:
+                print(f"  Source: {source.url} (seen {source.seen or 'by nobody yet'})")
     return 0
 
 
@@ -94,6 +97,13 @@ def _cautioned(document: dict[str, Any]) -> dict[str, Any]:
     """An entry with the words its confidence calls for; nothing likely stands as settled."""
     caution = caution_for(document["confidence"])
     return document if caution is None else {**document, "check": caution.en}
+
+
+def _marks(document: dict[str, Any]) -> str:
+    """What stands behind a title: how sure we are, and whether the practice wrote it."""
+    marks = [document["check"]] if "check" in document else []
+    marks += ["this practice's own entry"] if document["local"] else []
+    return f" [{'; '.join(marks)}]" if marks else ""
 
 
 def _term(word: str | None, terms: tuple[Term, ...], name: str) -> str | None:
@@ -126,11 +136,15 @@ def content_check(arguments: argparse.Namespace) -> int:
 
 def content_list(arguments: argparse.Namespace) -> int:
     """The ids of every kind, or of one."""
-    for kind, entries in catalogue().kinds().items():
-        if arguments.kind not in (None, kind):
-            continue
-        for entry in entries:
-            print(f"{kind}\t{_name(entry)}")
+    kinds = catalogue().kinds()
+    if arguments.kind is not None and arguments.kind not in kinds:
+        raise InputError(
+            f"{arguments.kind[:40]!r}", expected="one of " + ", ".join(kinds), do="Correct it", where="--kind"
+        )
+    for kind, entries in kinds.items():
+        if arguments.kind in (None, kind):
+            for entry in entries:
+                print(f"{kind}\t{_name(entry)}")
     return 0
 
 

@@ -22,6 +22,7 @@ from leeward.knowledge.models.screen import Item, Screen, Section
 from leeward.knowledge.models.service import Service, StateHelp
 from leeward.knowledge.models.vocabulary import FlagGroup, Term, Vocabulary
 from leeward.terms.errors import NotFound
+from leeward.terms.shown import quoted
 
 E = TypeVar("E", bound=Entry)
 
@@ -83,7 +84,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
             if place.jurisdiction == wanted:
                 return place
         raise NotFound(
-            f"the place {code[:20]!r}",
+            f"the place {quoted(code)}",
             expected="US-FED or US- and two letters, such as US-WA",
             do="Check the spelling; `leeward content check` lists every place",
         )
@@ -208,7 +209,7 @@ def _find(entries: Mapping[str, E], word: str, kind: str) -> E:
     entry = entries.get(word) or entries.get(word.replace("_", "-").lower())
     if entry is None:
         raise NotFound(
-            f"the {kind} id {word[:60]!r}",
+            f"the {kind} id {quoted(word)}",
             expected=f"the id of a {kind} in the catalogue",
             do="Check the spelling with `leeward content list`",
         )

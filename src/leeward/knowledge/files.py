@@ -2,7 +2,7 @@
 """Which files hold content: those of the package, and those of a practice's overlay folder.
 
 An overlay may have been copied from anywhere, so it is read with care: symbolic links are refused
-by name, as are files of other kinds, more than 500 files and files over the size limit.
+by name, as are files of other kinds, more than 500 files and more than 8 MB in all.
 """
 
 from __future__ import annotations
@@ -51,17 +51,38 @@ def overlay_content(folder: Path | None) -> tuple[ContentFile, ...]:
     Raises:
         ContentError: a link, a device, a file of another kind or too much of anything.
     """
-    if folder is None or not (folder.exists() or folder.is_symlink()):
+    if folder is None or not _is_there(folder):
         return ()
     found: list[ContentFile] = []
+    size = 0
     for path in _walk(folder, folder):
         name = path.relative_to(folder).as_posix()
         if path.suffix != ".yaml":
             _refuse(name, "a file that is not .yaml", "only .yaml files and .md notes", "Move it out")
         if len(found) >= MAX_OVERLAY_FILES:
             _refuse(name, "too many files", f"at most {MAX_OVERLAY_FILES}", "Join some of them")
-        found.append(ContentFile(name, _read_plain_file(path, name), local=True))
+        data = _read_plain_file(path, name)
+        size += len(data)
+        if size > MAX_BYTES:
+            _refuse(name, f"more than {MAX_BYTES} bytes in all", "a smaller overlay", "Move some of it out")
+        found.append(ContentFile(name, data, local=True))
     return tuple(sorted(found, key=lambda file: file.name))
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether there is an overlay; not being allowed to know is a fault, since one may be there."""
+    try:
+        folder.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise ContentError(
+            f"a folder that cannot be looked into ({error.strerror or 'unreadable'})",
+            expected="a readable folder, or none",
+            do="Check LEEWARD_HOME and its permissions",
+            where="overlay",
+        ) from error
+    return True
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +25,15 @@ from leeward import __version__, terms
 from leeward.knowledge import models
 from leeward.knowledge.catalogue import Catalogue
 from leeward.knowledge.files import ContentFile, overlay_content, package_content
-from leeward.knowledge.parsing import Parsed, parse_content
+from leeward.knowledge.parsing import Parsed, Problem, parse_content
 from leeward.terms.errors import ContentError
 
 _LIST_FIELDS = (
     "flags", "instruments", "instrument_notes", "scenarios", "mechanisms", "signs", "options", "law",
     "services", "state_help", "platforms", "awareness", "guide", "glossary",
 )  # fmt: skip
+MAX_CACHE_BYTES = 64 * 1024 * 1024
+STALE_SECONDS = 600
 _WHOLE_FIELDS = ("vocabulary", "screen", "ten_minutes")
 
 
@@ -49,7 +53,15 @@ def load_catalogue(*, overlay: Path | None = None, cache: Path | None = None) ->
         kept = _read_cache(cache, key)
         if kept is not None:
             return kept
-    catalogue = build_catalogue(parse_content(content), key)
+    parsed = parse_content(content)
+    catalogue = build_catalogue(parsed, key)
+    if any(file.local for file in content):
+        # Ours was checked before it was shipped; a practice's may name what is not there.
+        from leeward.knowledge.check.report import loose_ends  # which itself builds catalogues
+
+        found = loose_ends(parsed, catalogue)
+        if found:
+            raise _refusal(found)
     if cache is not None:
         _write_cache(cache, key, catalogue)
     return catalogue
@@ -67,14 +79,7 @@ def content_digest(content: Iterable[ContentFile]) -> str:
 def build_catalogue(parsed: Parsed, version: str) -> Catalogue:
     """The catalogue of parsed content. Raises ContentError for the first problem met."""
     if parsed.problems:
-        first = min(parsed.problems)
-        more = len(parsed.problems) - 1
-        raise ContentError(
-            first.message + (f" (and {more} more problems)" if more else ""),
-            expected="content that passes `leeward content check`",
-            do="Run `leeward content check` for the full list, or restore the file",
-            where=f"{first.file}:{first.line}",
-        )
+        raise _refusal(sorted(parsed.problems))
     missing = [field for field in _WHOLE_FIELDS if field not in parsed.whole]
     missing += [field for field in _LIST_FIELDS if field not in parsed.fields]
     if missing:
@@ -86,6 +91,16 @@ def build_catalogue(parsed: Parsed, version: str) -> Catalogue:
     lists = {field: tuple(parsed.fields[field]) for field in _LIST_FIELDS}
     given: dict[str, Any] = {**parsed.whole, **lists}
     return Catalogue(version=version, **given)
+
+
+def _refusal(problems: Sequence[Problem]) -> ContentError:
+    first, more = problems[0], len(problems) - 1
+    return ContentError(
+        first.message.rstrip(".") + (f" (and {more} more)" if more else ""),
+        expected="content that passes `leeward content check`",
+        do="Run `leeward content check` for the full list, or restore the file",
+        where=f"{first.file}:{first.line}",
+    )
 
 
 def _program_digest() -> bytes:
@@ -106,7 +121,7 @@ def _cache_path(folder: Path, key: str) -> Path:
 def _read_cache(folder: Path, key: str) -> Catalogue | None:
     """The kept catalogue, or None when there is none, it is damaged or was made from other bytes."""
     try:
-        data = _cache_path(folder, key).read_bytes()
+        data = _read_own_file(_cache_path(folder, key))
     except OSError:
         return None
     head, _, payload = data.partition(b"\n")
@@ -114,8 +129,25 @@ def _read_cache(folder: Path, key: str) -> Catalogue | None:
         return None
     try:
         return msgspec.json.decode(payload, type=Catalogue)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return None
+
+
+def _read_own_file(path: Path) -> bytes:
+    """The bytes of a plain file that nobody else could have written; never waits at a pipe.
+
+    Raises OSError for a link, for what is no plain file, is too large, or is not ours alone.
+    """
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        about = os.fstat(stream.fileno())
+        if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_CACHE_BYTES:
+            raise OSError("no cache of ours")
+        if os.name == "posix" and (about.st_uid not in (os.geteuid(), 0) or about.st_mode & 0o022):
+            raise OSError("a cache that someone else can write to")
+        return stream.read(MAX_CACHE_BYTES)
 
 
 def _write_cache(folder: Path, key: str, catalogue: Catalogue) -> None:
@@ -126,6 +158,9 @@ def _write_cache(folder: Path, key: str, catalogue: Catalogue) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for old in folder.glob("catalogue-*.cache"):
             old.unlink(missing_ok=True)
+        for left in folder.glob(".writing-*"):  # by a process that was stopped half-way
+            if time.time() - left.lstat().st_mtime > STALE_SECONDS:
+                left.unlink(missing_ok=True)
         write_whole(_cache_path(folder, key), data)
     except OSError:
         return

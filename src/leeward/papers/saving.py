@@ -19,11 +19,12 @@ def save_paper(paper: Paper, path: Path) -> None:
     nobody ever meets half a paper.
 
     Raises:
-        PaperError: `path` is a link or a folder, its folder is missing or closed, or the disk is full.
+        PaperError: `path` is a link, a folder or a device, its folder is missing or closed, or the disk
+            is full.
     """
-    _refuse_unsafe(path)
     draft = path.parent / f".{secrets.token_hex(8)}.part"
     try:
+        _refuse_unsafe(path)
         _write(draft, paper.pdf)
         _refuse_unsafe(path)
         draft.replace(path)
@@ -45,6 +46,12 @@ def _refuse_unsafe(path: Path) -> None:
         )
     if path.is_dir():
         raise PaperError("a folder of that name", expected="a file name", do="Add a file name to the folder")
+    if path.exists() and not path.is_file():
+        raise PaperError(
+            "a device or a pipe in the place of the file",
+            expected="a plain file name",
+            do="Choose another name",
+        )
 
 
 def _write(draft: Path, data: bytes) -> None:

@@ -33,6 +33,8 @@ UNDATED = date(2000, 1, 1)
 Standards = tuple[Literal["ua-1", "a-2a"], ...]
 _TAGGED: Standards = ("ua-1",)
 _TAGGED_ARCHIVE: Standards = ("ua-1", "a-2a")
+_NO_LETTER = {"Cc": "", "Cf": "", "Cs": "", "Co": UNSHOWABLE, "Cn": UNSHOWABLE}
+"""By category: what steers is taken out; what has no meaning of its own cannot stand on an archived page."""
 _NO_FONT = "could not be displayed"
 _SIZES = {"letter": "us-letter", "a4": "a4"}
 
@@ -88,7 +90,7 @@ def cleaned_data(value: Any) -> Any:
 
 def _cleaned(text: str) -> str:
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
+    return "".join(_NO_LETTER.get(unicodedata.category(letter), letter) for letter in spaced)
 
 
 def _check(paper: str, language: str) -> None:

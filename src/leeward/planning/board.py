@@ -186,6 +186,12 @@ def _standing_of(option_id: str, wishes: Wishes) -> Standing:
     return "tried" if option_id in wishes.tried else "open"
 
 
+WANTS_TIME = "wants-no-action-now"
+NOT_NOW = ("review-date", "wait-and-watch")
+NOT_NOW_PLACE = 1.5
+"""A client who wants no action finds that choice third, after what the scenario shows first."""
+
+
 class _Ranker:
     """What comes earlier, other things equal.
 
@@ -198,7 +204,9 @@ class _Ranker:
         self, made: Mapping[str, BoardOption], situation: Situation, picture: Picture, catalogue: Catalogue
     ) -> None:
         self._made = made
-        self._first = {option_id: place for place, option_id in enumerate(situation.show_first)}
+        self._first: dict[str, float] = {one: place for place, one in enumerate(situation.show_first)}
+        if WANTS_TIME in situation.flags:
+            self._first.update(dict.fromkeys(NOT_NOW, NOT_NOW_PLACE))
         self._critical = {flag.id for flag in picture.findings.flags if flag.severity == "critical"}
         self._scenarios = frozenset(situation.scenarios)
         self._wishes = picture.findings.wishes
@@ -220,7 +228,7 @@ class _Ranker:
             self._elsewhere(option),
             self._first.get(option_id, len(self._first)),
             -serves,
-            -len(one.why),
+            -sum(reason.kind != "rule" for reason in one.why),
             self._families[option.family],
             self._order[option_id],
         )

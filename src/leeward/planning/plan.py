@@ -20,6 +20,8 @@ MOST_FEDERAL_PROVISIONS = 8
 MOST_SERVICES = 8
 MOST_OF_A_STEP = 2
 """So that one step with many addresses does not crowd out the help the others need."""
+WATCHED = frozenset({"no-takeaway", "messages-unsafe"})
+"""Where these are up, lines that can be called at a bad hour come before texts and report lines."""
 RETURN_AFTER_DAYS = 14
 """When nothing else is agreed, "not now" is asked again after two weeks. Our own interval, untested."""
 
@@ -145,10 +147,17 @@ def _services(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -
         catalogue,
         needs=needs,
         state=context.state,
-        age=context.age,
+        age=17 if context.age is None and context.is_minor else context.age,
         language=context.language or board.picture.findings.answers.language,
         scenarios=frozenset(one.id for one in board.picture.scenarios),
     )
     allowed = {service.id for service in fitting}
-    ordered = [service for service in named if service.id in allowed] + list(fitting)
-    return tuple(dict.fromkeys(ordered))[:MOST_SERVICES]
+    ordered = list(dict.fromkeys([service for service in named if service.id in allowed] + list(fitting)))
+    if WATCHED & board.picture.findings.flag_ids:
+        ordered.sort(key=lambda service: (not _speaks(service), "crisis" not in service.services))
+    return tuple(ordered[:MOST_SERVICES])
+
+
+def _speaks(service: Service) -> bool:
+    """Whether it can be called: a text stays on a phone that someone else reads."""
+    return any(phone.type == "voice" and phone.confidence == "confirmed" for phone in service.phones)

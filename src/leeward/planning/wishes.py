@@ -12,6 +12,7 @@ import msgspec
 from leeward.knowledge import Catalogue
 from leeward.screening import Answers
 from leeward.terms.errors import InputError, NotFound
+from leeward.terms.shown import quoted
 
 Outcome = Literal["helped", "nothing", "worse", "too-soon"]
 
@@ -49,7 +50,7 @@ def read_wishes(raw: Mapping[str, Any], answers: Answers, catalogue: Catalogue) 
     tried = dict(_tried_in_answers(answers))
     for option_id, outcome in _pairs(raw.get("tried", []), "tried", catalogue).items():
         if outcome is not None and outcome.replace("_", "-") not in get_args(Outcome):
-            raise _bad("tried", f"{outcome[:40]!r}", "one of " + ", ".join(get_args(Outcome)))
+            raise _bad("tried", quoted(outcome), "one of " + ", ".join(get_args(Outcome)))
         tried[option_id] = cast(Outcome | None, outcome.replace("_", "-") if outcome else None)
     wanted = tuple(_pairs(raw.get("wanted", []), "wanted", catalogue))
     not_now = {
@@ -92,7 +93,7 @@ def _date(raw: str | None, option_id: str) -> date | None:
     try:
         return date.fromisoformat(raw)
     except ValueError:
-        raise _bad(f"not_now.{option_id}", f"{raw[:40]!r}", "a date such as 2026-12-01") from None
+        raise _bad(f"not_now.{option_id}", quoted(raw), "a date such as 2026-12-01") from None
 
 
 def _bad(where: str, found: str, expected: str) -> InputError:

@@ -19,6 +19,7 @@ from leeward.knowledge.models.vocabulary import resolve_term
 from leeward.screening.context import read_context
 from leeward.terms.context import Context
 from leeward.terms.errors import InputError
+from leeward.terms.shown import quoted
 from leeward.terms.text import LANGUAGES, Language
 
 Answer = str | int | tuple[str, ...] | Mapping[str, str] | None
@@ -136,7 +137,7 @@ def refuse_unknown_keys(raw: Mapping[str, Any], known: frozenset[str], where: st
     for key in raw:
         if key not in known:
             raise InputError(
-                f"the unknown key {str(key)[:60]!r} in {where}",
+                f"the unknown key {quoted(key)} in {where}",
                 expected=", ".join(sorted(known)),
                 do="Remove it or correct its spelling",
             )
@@ -157,7 +158,7 @@ def _choice(item: Item, value: Any, catalogue: Catalogue) -> Answer:
     for code in codes:
         if code not in known:
             raise InputError(
-                f"the code {code[:60]!r}",
+                f"the code {quoted(code)}",
                 expected="one of " + ", ".join(known),
                 do="Correct the code",
                 where=item.linkId,
@@ -219,7 +220,7 @@ def _per_choice(item: Item, value: Any, catalogue: Catalogue) -> Mapping[str, st
     for key, answer in value.items():
         if key not in known_keys or not isinstance(answer, str) or answer not in known:
             raise InputError(
-                f"the code {str(key)[:40]!r} with an answer, one of which is not known",
+                f"the code {quoted(key)} with an answer, one of which is not known",
                 expected=f"codes of {of.linkId} with one of {', '.join(sorted(known))}",
                 do="Correct the codes",
                 where=item.linkId,
@@ -259,32 +260,33 @@ def _require_item(link_id: str, catalogue: Catalogue) -> None:
     if any(item.linkId == link_id for instrument in catalogue.instruments for item in instrument.items):
         return
     raise InputError(
-        f"the unknown linkId {link_id[:60]!r}",
+        f"the unknown linkId {quoted(link_id)}",
         expected="a linkId of the screen or of an instrument",
         do="Check the spelling; `leeward content list` shows them",
     )
 
 
 def _read_earlier(raw: Any, catalogue: Catalogue) -> tuple[EarlierAnswer, ...]:
+    if not isinstance(raw, list):
+        raise _not_earlier(f"a {type(raw).__name__}", "earlier_answers")
+    return tuple(_earlier(one, f"earlier_answers[{number}]", catalogue) for number, one in enumerate(raw))
+
+
+def _earlier(raw: Any, where: str, catalogue: Catalogue) -> EarlierAnswer:
     try:
-        earlier = msgspec.convert(raw, tuple[EarlierAnswer, ...])
-    except msgspec.ValidationError as error:
-        raise InputError(
-            str(error),
-            expected="a list of {linkId, answer, changed_at}",
-            do="Correct it",
-            where="earlier_answers",
-        ) from error
-    return tuple(
-        msgspec.structs.replace(one, answer=read_answer(one.linkId, one.answer, catalogue)) for one in earlier
-    )
+        earlier = msgspec.convert(raw, EarlierAnswer)
+    except (msgspec.ValidationError, ValueError) as error:  # whose words may hold a key's words
+        raise _not_earlier("something else", where) from error
+    return msgspec.structs.replace(earlier, answer=read_answer(earlier.linkId, earlier.answer, catalogue))
+
+
+def _not_earlier(found: str, where: str) -> InputError:
+    return InputError(found, expected="a list of {linkId, answer, changed_at}", do="Correct it", where=where)
 
 
 def _one_of(value: Any, known: tuple[str, ...], where: str) -> str:
     if value not in known:
-        raise InputError(
-            f"{str(value)[:40]!r}", expected="one of " + ", ".join(known), do="Correct it", where=where
-        )
+        raise InputError(quoted(value), expected="one of " + ", ".join(known), do="Correct it", where=where)
     return str(value)
 
 

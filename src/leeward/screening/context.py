@@ -12,6 +12,7 @@ from leeward.knowledge.catalogue import normal_place
 from leeward.knowledge.models.vocabulary import AgeBand, Term, resolve_term
 from leeward.terms.context import ContactKind, Context, NextContact, Police, Setting
 from leeward.terms.errors import InputError, NotFound
+from leeward.terms.shown import quoted
 
 CONTEXT_KEYS = frozenset(
     {
@@ -27,6 +28,8 @@ CONTEXT_KEYS = frozenset(
         "flags_by_hand",
     }
 )
+YEARS = range(1970, 2200)
+"""Years of a visit or an appointment; a slip of the pen lies outside."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
@@ -36,7 +39,7 @@ def read_context(raw: Any, catalogue: Catalogue) -> Context:
         raise _bad("context", f"a {type(raw).__name__}", "an object of optional fields")
     for key in raw:
         if key not in CONTEXT_KEYS:
-            raise _bad("context", f"the unknown key {str(key)[:60]!r}", ", ".join(sorted(CONTEXT_KEYS)))
+            raise _bad("context", f"the unknown key {quoted(key)}", ", ".join(sorted(CONTEXT_KEYS)))
     age, bands = _age(raw.get("age"), catalogue)
     words = catalogue.vocabulary
     return Context(
@@ -65,7 +68,7 @@ def _age(raw: Any, catalogue: Catalogue) -> tuple[int | None, frozenset[str]]:
         return None, frozenset()
     if isinstance(raw, int) and not isinstance(raw, bool):
         if not 0 <= raw <= 120:
-            raise _bad("context.age", str(raw), "whole years from 0 to 120, or an age band")
+            raise _bad("context.age", quoted(raw), "whole years from 0 to 120, or an age band")
         return raw, age_bands(raw, bands)
     if isinstance(raw, str):
         band = resolve_term(bands, raw)
@@ -73,7 +76,7 @@ def _age(raw: Any, catalogue: Catalogue) -> tuple[int | None, frozenset[str]]:
             wider = {band.id, *({band.broader} if band.broader else set())}
             return None, frozenset(wider)
     names = ", ".join(band.id for band in bands)
-    raise _bad("context.age", str(raw)[:40], f"whole years from 0 to 120, or one of {names}")
+    raise _bad("context.age", quoted(raw), f"whole years from 0 to 120, or one of {names}")
 
 
 def _term(raw: Any, terms: tuple[Term, ...], name: str) -> str | None:
@@ -81,7 +84,7 @@ def _term(raw: Any, terms: tuple[Term, ...], name: str) -> str | None:
         return None
     term = resolve_term(terms, raw) if isinstance(raw, str) else None
     if term is None:
-        raise _bad(f"context.{name}", f"{str(raw)[:40]!r}", "one of " + ", ".join(term.id for term in terms))
+        raise _bad(f"context.{name}", quoted(raw), "one of " + ", ".join(term.id for term in terms))
     return term.id
 
 
@@ -93,7 +96,7 @@ def _state(raw: Any, catalogue: Catalogue) -> str | None:
         return normal_place(raw)
     raise _bad(
         "context.state",
-        f"{str(raw)[:40]!r}",
+        quoted(raw),
         "US- and two letters of a state, DC or territory, such as US-WA",
     )
 
@@ -110,13 +113,13 @@ def _scenario(raw: Any, catalogue: Catalogue) -> str | None:
                 if variant is not None and variant.id in {way.variant for way in scenario.raised_when}:
                     return scenario.id
     names = ", ".join(scenario.id for scenario in catalogue.scenarios)
-    raise _bad("context.scenario", f"{str(raw)[:40]!r}", f"one of {names}")
+    raise _bad("context.scenario", quoted(raw), f"one of {names}")
 
 
 def _member(raw: Any, known: tuple[str, ...], name: str) -> str | None:
     if raw is None or raw in known:
         return cast(str | None, raw)
-    raise _bad(f"context.{name}", f"{str(raw)[:40]!r}", "one of " + ", ".join(known))
+    raise _bad(f"context.{name}", quoted(raw), "one of " + ", ".join(known))
 
 
 def _language(raw: Any) -> str | None:
@@ -124,7 +127,7 @@ def _language(raw: Any) -> str | None:
         return None
     if isinstance(raw, str) and _LANGUAGE.fullmatch(raw):
         return raw
-    raise _bad("context.language", f"{str(raw)[:40]!r}", "a language tag such as en, es or ase")
+    raise _bad("context.language", quoted(raw), "a language tag such as en, es or ase")
 
 
 def _next_contact(raw: Any) -> tuple[NextContact, ...]:
@@ -151,8 +154,12 @@ def _moment(raw: Any, where: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise _bad(where, f"{str(raw)[:40]!r}", "a local time such as 2026-11-27T17:00") from None
-    return moment.replace(tzinfo=None)
+        raise _bad(where, quoted(raw), "a local time such as 2026-11-27T17:00") from None
+    if moment.tzinfo is not None:  # dropping the zone would move an appointment by hours
+        raise _bad(where, "a time with a zone", "local time without a zone, such as 2026-11-27T17:00")
+    if moment.year not in YEARS:
+        raise _bad(where, f"the year {moment.year}", f"a year from {YEARS[0]} to {YEARS[-1]}")
+    return moment
 
 
 def _flags(raw: Any, catalogue: Catalogue) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ def next_questions(
     """
     if "child" in answers.context.age_bands:
         return ()
-    due = _suicide_screen(answers, catalogue) if suicide_screen_due else ()
+    asked_now = suicide_screen_due and not _may_be_overheard(answers)
+    due = _suicide_screen(answers, catalogue) if asked_now else ()
     if _consent_was_skipped(answers):
         return due
     screen = tuple(
@@ -49,12 +50,18 @@ def next_questions(
 
 
 CONSENT = "o1"
+PRIVACY = "o2"
 SUICIDE_SCREEN = "asq"
 
 
 def _consent_was_skipped(answers: Answers) -> bool:
     """On a device, skipping the question whether we may ask is an answer: not today."""
     return answers.voice in DEVICE_VOICES and answers.given.get(CONSENT, "absent") is None
+
+
+def _may_be_overheard(answers: Answers) -> bool:
+    """Nothing is asked where someone may hear, the suicide screen least of all: it stays due."""
+    return bool({"no", "not_sure"} & set(answers.codes(PRIVACY)))
 
 
 def _suicide_screen(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:

@@ -145,8 +145,12 @@ def _flags_and_lines(checked: Checked, known: _Known) -> Iterator[Problem]:
     for group in book.vocabulary.flag_groups:
         yield from _Seeker(checked, "vocabulary", "")("flag_groups", group.flags, known.flags)
     for instrument in book.instruments:
+        seek = _Seeker(checked, "instruments", instrument.id)
         for band in instrument.bands:
-            yield from _Seeker(checked, "instruments", instrument.id)("bands", band.raises, known.flags)
+            yield from seek("bands", band.raises, known.flags)
+        sets = [item.choices for item in instrument.items if item.choices is not None]
+        yield from seek("items", sets, instrument.answer_sets)
+        yield from seek("scoring", instrument.scoring.items, {item.linkId for item in instrument.items})
 
 
 def _places_and_services(checked: Checked, known: _Known) -> Iterator[Problem]:

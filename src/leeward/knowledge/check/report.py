@@ -14,12 +14,12 @@ from leeward.knowledge.check import references, screen, sources, wiring, words
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.files import ContentFile, overlay_content, package_content
 from leeward.knowledge.loading import build_catalogue, content_digest
-from leeward.knowledge.parsing import Problem, parse_content
+from leeward.knowledge.parsing import Parsed, Problem, parse_content
 from leeward.terms.errors import ContentError
 
 Rule = Callable[[Checked], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
+STRUCTURE: tuple[Rule, ...] = (
     references.unique_names,
     references.references_resolve,
     screen.conditions_make_sense,
@@ -34,6 +34,11 @@ RULES: tuple[Rule, ...] = (
     wiring.every_alarm_has_a_line,
     wiring.mechanisms_are_reachable,
     wiring.legal_options_speak_of_privilege,
+)
+"""Whether content holds together: without it the program stops, or somebody loses help."""
+
+RULES: tuple[Rule, ...] = (
+    *STRUCTURE,
     sources.sources_and_confidence,
     sources.review_dates,
     words.both_languages,
@@ -67,6 +72,13 @@ def check_files(content: tuple[ContentFile, ...], *, today: date | None = None) 
     checked = Checked(catalogue, parsed.places, today or date.today())
     problems = [*shape_problems, *(problem for rule in RULES for problem in rule(checked))]
     return Report(counts_of(catalogue), tuple(sorted(set(problems))))
+
+
+def loose_ends(parsed: Parsed, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """What keeps this content from holding together; those of an overlay first."""
+    checked = Checked(catalogue, parsed.places, date.today())
+    found = {problem for rule in STRUCTURE for problem in rule(checked)}
+    return tuple(sorted(found, key=lambda problem: (not problem.file.startswith("overlay/"), problem)))
 
 
 def counts_of(catalogue: Catalogue) -> dict[str, int]:

@@ -48,6 +48,13 @@ class Condition(
         if self._form() is None:
             given = ", ".join(sorted(msgspec.to_builtins(self))) or "nothing"
             raise ValueError(f"condition with {given} has none of the known forms")
+        for name in ("any_of", "all_of", "of", "is_in", "contains", "lacks"):
+            if getattr(self, name) == ():
+                raise ValueError(
+                    f"condition with nothing in {name.removesuffix('_of').removeprefix('is_')!r}"
+                )
+        if self.at_least is not None and not 1 <= self.at_least <= len(self.of or ()):
+            raise ValueError(f"condition wants at least {self.at_least} of {len(self.of or ())}")
 
     def _form(self) -> str | None:
         given = frozenset(name for name in self.__struct_fields__ if getattr(self, name) is not None)

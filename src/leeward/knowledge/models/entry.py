@@ -12,6 +12,8 @@ from leeward.terms.text import Text
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 
+ReviewDate = Annotated[str, msgspec.Meta(pattern=r"^(20[0-9]{2}-[01][0-9]-[0-3][0-9])?$")]
+"""An ISO date of our time, or nothing."""
 
 ClientText = Annotated[Text, msgspec.Meta(extra={"audience": "client"})]
 """Text a client reads or hears: bilingual, and held to the reading grade by `content check`."""
@@ -32,5 +34,5 @@ class Entry(Value, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     confidence: Confidence
-    reviewed: str = ""
+    reviewed: ReviewDate = ""
     local: bool = False

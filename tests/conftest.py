@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one catalogue of all tests, and how hard Hypothesis looks.
+
+`LEEWARD_LONG=1` (set by `make test-long`) looks much longer and at new cases each time; without it
+the cases are few and the same on every run.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from tests.support.answers import the_book
+
+from leeward.knowledge import Catalogue
+
+settings.register_profile(
+    "short",
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile(
+    "long", max_examples=2000, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("long" if os.environ.get("LEEWARD_LONG") else "short")
+
+
+@pytest.fixture(scope="session")
+def book() -> Catalogue:
+    """Everything the program knows, read once."""
+    return the_book()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_home_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """No test reads or writes the files of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    os.environ["LEEWARD_HOME"] = str(home)
+    return home

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""S23 no one size: nothing is prescribed; options are ranked with reasons, the client's wishes decide.
+
+Now: the same danger with other wishes gives another order and another plan. Later: the board as a page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support.answers import NINE, example_path, planned, run_json, run_on, visit
+
+Captured = pytest.CaptureFixture[str]
+
+
+BASE = visit(
+    {"c1": "yes", "c2": "yes", "m0": ["social_media", "location_sharing"], "w1": "ex_partner"}, state="US-WA"
+)
+
+
+def test_the_wish_changes_the_order(tmp_path: Path, capsys: Captured) -> None:
+    """Who wants to know how is shown another way than who wants it to stop."""
+    orders = {}
+    for wish in ("know_how", "law", "feel_better"):
+        raw = {**BASE, "answers": {**BASE["answers"], "g1": [wish]}}
+        orders[wish] = tuple(run_on(capsys, tmp_path, "board", raw)["order"])
+    assert 3 == len(set(orders.values()))
+    assert 1 == len({frozenset(order) for order in orders.values()}), "a wish hides nothing"
+
+
+def test_what_is_wanted_comes_earlier(tmp_path: Path, capsys: Captured) -> None:
+    """Chosen by the client, not by the program."""
+    before = run_on(capsys, tmp_path, "board", BASE)["order"]
+    after = run_on(capsys, tmp_path, "board", {**BASE, "wanted": ["privacy-tuning"]})["order"]
+    assert after.index("privacy-tuning") < before.index("privacy-tuning")
+
+
+def test_the_plan_holds_what_was_chosen_and_no_more() -> None:
+    """Only what a chosen step needs is added, and it says so."""
+    plan = planned({**BASE, "wanted": ["code-word"]})
+    assert ["code-word"] == [step.entry.option.id for step in plan.steps]
+    assert [] == list(planned(BASE).steps)
+
+
+@pytest.mark.parametrize("name", NINE)
+def test_every_option_gives_its_reason_and_none_a_score(name: str, capsys: Captured) -> None:
+    """Ranked with reasons, not with numbers."""
+    for one in run_json(capsys, "board", str(example_path(name)))["options"]:
+        assert one["why"]
+        assert not {"score", "rank", "probability", "risk"} & set(one)

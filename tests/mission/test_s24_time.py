@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""S24 time: "not now" is a valid choice, with a return date and what would change it.
+
+Now: the choice, its date and its place on the board and in the plan. Later: the reminder, and the history.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.support.answers import NINE, example_path, planned, run_json, run_on, visit
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_not_now_can_be_said_and_has_its_day(tmp_path: Path, capsys: Captured) -> None:
+    """Of a single option, kept on the board with its date, behind the others."""
+    raw = {
+        **visit({"c1": "yes"}, now="2026-11-23T14:00"),
+        "not_now": {"police-report": "2026-12-14", "talk-to-lawyer": None},
+    }
+    board = {one["id"]: one for one in run_on(capsys, tmp_path, "board", raw)["options"]}
+    assert ("not-now", "2026-12-14") == (
+        board["police-report"]["standing"],
+        board["police-report"]["return_on"],
+    )
+    assert {"police-report": date(2026, 12, 14), "talk-to-lawyer": date(2026, 12, 7)} == {
+        one.option_id: one.return_on for one in planned(raw).not_now
+    }
+
+
+@pytest.mark.parametrize("name", NINE)
+def test_waiting_is_on_every_board(name: str, capsys: Captured) -> None:
+    """However great the danger: not now about the person, while care for today goes on."""
+    order = run_json(capsys, "board", str(example_path(name)))["order"]
+    assert {"wait-and-watch", "review-date", "log-only"} <= set(order)
+
+
+@pytest.mark.parametrize("said", ["think", "not_now"])
+def test_not_now_about_everything_is_heard(said: str, tmp_path: Path, capsys: Captured) -> None:
+    """The line: agree the day we ask again, and what would bring it forward."""
+    document = run_on(capsys, tmp_path, "screen", visit({"c1": "yes", "g2": said}))
+    assert "wants-no-action-now" in {one["id"] for one in document["flags"]}
+    line = next(one for one in document["next_ten_minutes"] if one["id"] == "not-now-date")
+    assert "agree the day we ask again" in line["text"]
+
+
+def test_no_wish_no_step() -> None:
+    """A plan without steps is a plan."""
+    assert () == planned(visit({"c1": "yes", "g2": "not_now"})).steps

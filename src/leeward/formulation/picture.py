@@ -18,6 +18,10 @@ from leeward.screening.flags import RaisedFlag
 DANGER_SEVERITIES = frozenset({"critical", "high"})
 
 
+NO_TOOLS_FLAG = "client-may-be-doing-it"
+"""While the client may be the one doing it, nothing here explains how it is done."""
+
+
 class Picture(msgspec.Struct, frozen=True):
     """`danger`: raised flags that bear on danger to life, most severe first; never a number."""
 
@@ -29,6 +33,8 @@ class Picture(msgspec.Struct, frozen=True):
 
 def form_picture(findings: Findings, signs: ReportedSigns, catalogue: Catalogue) -> Picture:
     """The picture that findings and reported signs make."""
+    no_tools = NO_TOOLS_FLAG in findings.flag_ids
+    signs = ReportedSigns() if no_tools else signs
     return Picture(
         findings=findings,
         scenarios=find_scenarios(findings, catalogue),

@@ -65,6 +65,7 @@ _LINES: tuple[tuple[Text, str], ...] = (
     (Text(en="Links and names on a list", es="Enlaces y nombres en una lista"), "links-not-copies-minor"),
     (Text(en="A list in three columns", es="Una lista de tres columnas"), "who-knew-list"),
     (Text(en="Set it aside, just as it is", es="Dejarlo aparte, tal como está"), "evidence-device-kept"),
+    (Text(en="A check-up", es="Una revisión"), "medical-exam"),
     (Text(en="Sleep and rest", es="Dormir y descansar"), "trauma-care"),
     (Text(en="My list for a hard night", es="Mi lista para una noche difícil"), "suicide-safety-plan"),
     (Text(en="A talk at home", es="Una charla en casa"), "parent-teen-talk"),

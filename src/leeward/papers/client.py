@@ -25,7 +25,10 @@ from leeward.terms.errors import NotFound
 from leeward.terms.text import Language, Text
 
 HARD_NIGHT_SERVICE = "988-lifeline"
+SUICIDE_FLAGS = "suicidal-ideation"
 MOST_NUMBERS = 3
+REPORTING = "law-enforcement-report"
+"""On a child's paper a number for reports is neither of use nor harmless when found."""
 DAY_AND_NIGHT = Text(en="Day and night", es="De día y de noche")
 DAYTIME = Text(en="In the daytime", es="De día")
 SOME_HOURS = Text(en="Someone to call", es="Alguien a quien llamar")
@@ -105,17 +108,21 @@ def _week(plan: Plan, catalogue: Catalogue, language: Language) -> dict[str, Any
 def _by_heart(plan: Plan, catalogue: Catalogue, language: Language) -> dict[str, Any]:
     """One number that answers at any hour where there is one, the day to talk again, a word."""
     again = talk_again(plan)
-    numbers = client_numbers(plan, catalogue, language)
-    always = DAY_AND_NIGHT.said_in(language)
     return {
-        "number": next((one for one in numbers if one["label"] == always), None) or _answers_always(numbers),
+        "number": _number_to_know(plan, catalogue, language),
         "again": weekday_in_words(again, language) if again is not None else None,
     }
 
 
-def _answers_always(numbers: list[dict[str, Any]]) -> dict[str, Any]:
-    """A number to know by heart answers at any hour: 988 where it is known, else 911."""
-    return next((one for one in numbers if one["id"] == HARD_NIGHT_SERVICE), numbers[-1])
+def _number_to_know(plan: Plan, catalogue: Catalogue, language: Language) -> dict[str, Any]:
+    """A number to know by heart answers at any hour; 988 where suicide is in the room."""
+    numbers = client_numbers(plan, catalogue, language)
+    hard_night = next((one for one in numbers if one["id"] == HARD_NIGHT_SERVICE), numbers[-1])
+    raised = plan.board.picture.findings.flag_ids
+    if raised & catalogue.flags_named((SUICIDE_FLAGS,)):
+        return hard_night
+    always = DAY_AND_NIGHT.said_in(language)
+    return next((one for one in numbers if one["label"] == always), hard_night)
 
 
 def takeaway(plan: Plan) -> Takeaway:
@@ -189,7 +196,14 @@ def _labelled(plan: Plan, language: Language) -> list[tuple[Service, Phone, Text
     for service in plan.services:
         phone = _number_for(service, language)
         unsure = "check" in (service.hours or "")
-        if phone is None or unsure or service.id == HARD_NIGHT_SERVICE or len(found) == MOST_NUMBERS:
+        not_for_the_young = is_young(plan) and REPORTING in service.services
+        if (
+            phone is None
+            or unsure
+            or not_for_the_young
+            or service.id == HARD_NIGHT_SERVICE
+            or len(found) == MOST_NUMBERS
+        ):
             continue
         label = _name_label(service) if by_name else _hours_label(service)
         seen[label] = seen.get(label, 0) + 1

@@ -16,7 +16,8 @@ from leeward.screening import Findings
 Takeaway = Literal["by-heart", "ordinary", "own-words"]
 
 SAFE_TO_CARRY_QUESTION = "s6"
-NOTHING_CARRIED = "no-takeaway"
+NOTHING_CARRIED = frozenset({"no-takeaway", "client-may-be-doing-it"})
+"""Not safe to carry; or the one in the room may be the one who does it, who gets no tools from us."""
 UNDER_THEIR_EYES = frozenset(
     {"still-together", "coercive-control", "carer-offender", "offender-parent-or-guardian", "not-private"}
 )
@@ -24,7 +25,7 @@ UNDER_THEIR_EYES = frozenset(
 
 def takeaway_for(findings: Findings) -> Takeaway:
     """What kind of paper the client may take."""
-    if NOTHING_CARRIED in findings.flag_ids:
+    if NOTHING_CARRIED & findings.flag_ids:
         return "by-heart"
     said_safe = findings.answers.given.get(SAFE_TO_CARRY_QUESTION) == "yes"
     return "own-words" if said_safe and not UNDER_THEIR_EYES & findings.flag_ids else "ordinary"

@@ -53,6 +53,8 @@ def test_a_context_that_is_no_object_is_refused(raw: Any, book: Catalogue) -> No
         ("next_contact", [{"kind": "hearing"}]),
         ("next_contact", [{"kind": "hearing", "at": "soon"}]),
         ("next_contact", [{"kind": None, "at": "2026-12-01T09:00"}]),
+        ("next_contact", [{"kind": "hearing", "at": "2026-12-01T09:00Z"}]),
+        ("now", "2026-11-23T14:00+00:00"),
         ("now", "today"),
         ("now", 20261123),
         ("flags_by_hand", "silenced"),
@@ -105,12 +107,12 @@ def test_a_state_may_be_written_in_any_usual_way(word: str, book: Catalogue) -> 
     assert "US-WA" == read_context({"state": word}, book).state
 
 
-def test_contacts_come_soonest_first_without_a_zone(book: Catalogue) -> None:
+def test_contacts_come_soonest_first(book: Catalogue) -> None:
     """The plan hangs from the next one."""
     context = read_context(
         {
             "next_contact": [
-                {"kind": "hearing", "at": "2026-12-01T09:00-08:00"},
+                {"kind": "hearing", "at": "2026-12-01T09:00"},
                 {"kind": "handover", "at": "2026-11-27T17:00"},
             ]
         },

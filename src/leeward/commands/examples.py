@@ -14,6 +14,7 @@ from leeward.papers import client_plan, record_plan, save_paper, ten_minutes_she
 from leeward.planning import make_board, make_plan, read_wishes
 from leeward.screening import find, read_answers
 from leeward.terms.errors import InputError
+from leeward.terms.shown import on_a_line
 from leeward.terms.text import LANGUAGES
 
 
@@ -32,8 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     print("Made-up clients; no one here is real.\n")
     for file in files:
         for paper in make_papers(file, out, book):
-            print(paper)
-    print(f"\n{len(files)} examples. The papers are in {out.resolve()}")
+            print(on_a_line(str(paper)))
+    print(f"\n{len(files)} examples. The papers are in {on_a_line(str(out.resolve()))}")
     return 0
 
 

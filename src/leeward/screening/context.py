@@ -155,11 +155,11 @@ def _moment(raw: Any, where: str) -> datetime | None:
         moment = datetime.fromisoformat(raw)
     except (TypeError, ValueError):
         raise _bad(where, quoted(raw), "a local time such as 2026-11-27T17:00") from None
-    if moment.tzinfo is not None:  # dropping the zone would move an appointment by hours
-        raise _bad(where, "a time with a zone", "local time without a zone, such as 2026-11-27T17:00")
+    if moment.tzinfo is not None and not moment.utcoffset():  # no clock on the client's wall shows UTC
+        raise _bad(where, "a time in UTC", "local time without a zone, such as 2026-11-27T17:00")
     if moment.year not in YEARS:
         raise _bad(where, f"the year {moment.year}", f"a year from {YEARS[0]} to {YEARS[-1]}")
-    return moment
+    return moment.replace(tzinfo=None)
 
 
 def _flags(raw: Any, catalogue: Catalogue) -> tuple[str, ...]:

@@ -413,7 +413,8 @@ def test_the_rules_of_our_content_hold_for_an_overlay_too(overlay: Path) -> None
 
 
 def test_an_overlay_that_names_what_is_not_there_stops_the_loader(overlay: Path, tmp_path: Path) -> None:
-    flag = raw_entry("screening/flags.yaml", "flags", "threat-to-kill") | {"lines": ["made-up"]}
+    flag = raw_entry("screening/flags.yaml", "flags", "threat-to-kill")
+    flag["lines"] = [*flag["lines"], "made-up"]
     put(overlay, "screening/flags.yaml", {"reviewed": "2026-11-22", "flags": [flag]})
     for _ in range(2):  # the second time a cache would be at hand, had one been kept
         with pytest.raises(ContentError) as caught:
@@ -517,3 +518,37 @@ def test_the_version_of_a_catalogue_tells_overlays_apart(overlay: Path) -> None:
     without = version()
     put(overlay, "services/local.yaml", services(local_service()))
     assert version() != without
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"severity": "moderate"}, "may not lower the severity"),
+        ({"lines": []}, "may not take away the line"),
+        ({"raised_when": {"q": "c9", "in": ["no"]}}, "may not change what raises a flag"),
+    ],
+)
+def test_an_overlay_may_not_quieten_an_alarm(overlay: Path, changes: dict[str, Any], message: str) -> None:
+    flag = raw_entry("screening/flags.yaml", "flags", "imminent-danger") | changes
+    put(overlay, "screening/flags.yaml", {"reviewed": "2026-11-22", "flags": [flag]})
+    with pytest.raises(ContentError, match=message) as error:
+        load_catalogue(overlay=overlay)
+    assert "overlay/screening/flags.yaml" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"answers_now": False},
+        {
+            "hidden_when": [
+                {"flags": ["no-takeaway"], "because": {"en": "x", "es": "x"}, "instead": "safety-plan"}
+            ]
+        },
+    ],
+)
+def test_an_overlay_may_not_take_away_help_that_answers_today(overlay: Path, changes: dict[str, Any]) -> None:
+    option = raw_entry("options/services.yaml", "options", "dv-hotline") | changes
+    put(overlay, "options/services.yaml", {"reviewed": "2026-11-22", "options": [option]})
+    with pytest.raises(ContentError, match="may not"):
+        load_catalogue(overlay=overlay)

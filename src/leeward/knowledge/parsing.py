@@ -25,6 +25,7 @@ from leeward.knowledge.models.scenario import Scenario
 from leeward.knowledge.models.screen import Screen
 from leeward.knowledge.models.service import Service, StateHelp
 from leeward.knowledge.models.vocabulary import Vocabulary
+from leeward.knowledge.overlaying import weakened
 from leeward.knowledge.strict_yaml import Path, line_of, read_yaml
 from leeward.terms.errors import ContentError
 
@@ -110,6 +111,10 @@ class Parsed(msgspec.Struct):
                 self.problems.append(place.problem(f"the id {entry.id!r} stands twice"))
                 return
             index = next(number for number, old in enumerate(entries) if old.id == entry.id)
+            why_not = weakened(entries[index], entry)
+            if why_not is not None:
+                self.problems.append(place.problem(f"{entry.id}: {why_not}"))
+                return
             entries[index] = entry
         else:
             entries.append(entry)
@@ -122,6 +127,7 @@ def parse_content(content: Iterable[ContentFile]) -> Parsed:
     for file in content:
         try:
             value, lines = read_yaml(file.data, file.name)
+            _refuse_steering(value, lines, file.name)
             _parse_file(parsed, file, value, lines)
         except ContentError as error:
             where, _, line = error.where.rpartition(":")
@@ -129,6 +135,30 @@ def parse_content(content: Iterable[ContentFile]) -> Parsed:
             found = f"{error.found}; expected {error.expected}. {error.do}."
             parsed.problems.append(Problem(_shown(name, file.local), number, found))
     return parsed
+
+
+_STEERING = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+"""What could steer a terminal or turn the order of letters round: content is printed as it stands."""
+
+
+def _refuse_steering(value: Any, lines: dict[Path, int], name: str, path: Path = ()) -> None:
+    if isinstance(value, str):
+        if _STEERING.search(value):
+            raise ContentError(
+                "a control or direction character",
+                expected="letters that show",
+                do="Remove it",
+                where=f"{name}:{line_of(lines, path)}",
+            )
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            _refuse_steering(key, lines, name, (*path, key))
+            _refuse_steering(one, lines, name, (*path, key))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            _refuse_steering(one, lines, name, (*path, number))
 
 
 def _shown(name: str, local: bool) -> str:

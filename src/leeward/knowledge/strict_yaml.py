@@ -3,8 +3,7 @@
 
 What is refused, because content never needs it and an overlay may come from anywhere: anchors,
 aliases and tags (a "YAML bomb" is made of aliases), several documents, a key twice, nesting
-deeper than 40 levels, files over 8 MB, control and direction characters in a value or a key.
-Plain `yes`, `no` and dates stay the strings they look like.
+deeper than 40 levels, files over 8 MB. Plain `yes`, `no` and dates stay the strings they look like.
 """
 
 from __future__ import annotations
@@ -25,10 +24,6 @@ Path = tuple[str | int, ...]
 _Parser = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
-_CONTROLS = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
-)
-"""What could steer a terminal or turn the order of letters round."""
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -98,7 +93,6 @@ class _Reader:
             self._refuse(event, f"more than {MAX_DEPTH} levels", "flatter data", "Flatten the entry")
         self.lines[path] = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_controls(event)
             return _scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
@@ -115,17 +109,12 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None or event.tag is not None:
                 self._refuse(event, "a key that is not plain text", "a plain word", "Rename the key")
-            self._refuse_controls(event)
             key = event.value
             if key in found:
                 self._refuse(event, f"the key {key!r} twice", "each key once", "Remove one of them")
             found[key] = self._value(next(self._events), (*path, key))
             self.lines[(*path, key)] = event.start_mark.line + 1
         return found
-
-    def _refuse_controls(self, event: Any) -> None:
-        if _CONTROLS.search(event.value):
-            self._refuse(event, "a control or direction character", "letters that show", "Remove it")
 
     def _refuse(self, event: Any, found: str, expected: str, do: str) -> None:
         line = event.start_mark.line + 1

@@ -64,7 +64,7 @@ _WORDS: dict[str, Text] = {
     "lost": Text(en="Proof that could be lost", es="Pruebas que podrían perderse"),
     "privilege": Text(en="Privilege", es="Secreto profesional"),
     "caution": Text(en="Caution", es="Cuidado"),
-    "level_no": Text(en="Most likely not", es="Lo más probable es que no"),
+    "level_no": Text(en="Not likely", es="Poco probable"),
     "level_maybe": Text(en="Maybe", es="Tal vez"),
     "level_yes": Text(en="Yes", es="Sí"),
     "open": Text(en="Other options, open", es="Otras opciones, abiertas"),

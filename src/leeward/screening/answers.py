@@ -329,11 +329,4 @@ def relationship_said(answers: Answers, catalogue: Catalogue) -> str | None:
         return None
     relationships = catalogue.vocabulary.relationships
     term = resolve_term(relationships, code) or resolve_term(relationships, code.replace("_", "-"))
-    return term.id if term is not None else _SAID_IN_W1.get(code)
-
-
-_SAID_IN_W1 = {
-    "police_court": "police-or-court",
-    "teacher_coach": "teacher-or-staff",
-    "therapist_clergy": "therapist-or-clergy",
-}
+    return term.id if term is not None else None

@@ -8,19 +8,25 @@ on standard error that says what was found, what was expected and what to do; ne
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
 
 from leeward import __version__
-from leeward.commands import bench, chain, examples, library
+from leeward.commands import bench, chain, doctor, examples, library
 from leeward.terms.errors import LeewardError
+
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
-    parser = build_parser()
-    arguments = parser.parse_args(argv)
+    _stand_in_for_closed_streams()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # Spanish in an ASCII terminal, odd file names
+    arguments = build_parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -29,13 +35,39 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"leeward: {error.message()}", file=sys.stderr)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except OSError as error:
+        _drop_output()
         print(
-            f"leeward: The output could not be written ({error.strerror}). Check the disk.", file=sys.stderr
+            f"leeward: the output could not be written ({error.strerror}). "
+            "Expected an open output with room. Check the disk and where the output goes.",
+            file=sys.stderr,
         )
         return 2
+    except KeyboardInterrupt:
+        _drop_output()
+        return INTERRUPTED
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Takes the numbers of closed standard streams, so that no paper or message is written by mistake.
+
+    Without this, a file opened later gets the number of standard output or error, and what a
+    library prints lands in it. Reading from or writing to a stand-in fails and is reported.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_WRONLY), "r")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
+def _drop_output() -> None:
+    """Lets what is still waiting to be written go nowhere, so that leaving makes no second fault."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -53,6 +85,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=bench.run)
+    command = commands.add_parser("doctor", help="is this practice's home in order? files, keys, content")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.set_defaults(run=doctor.run)
     command = commands.add_parser("examples", help="make the plans of the examples and say where they are")
     command.add_argument("--out", default="out", help="folder for the papers (default: out)")
     command.add_argument("--from", dest="folder", default="examples", help="folder of example files")

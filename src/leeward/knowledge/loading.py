@@ -155,7 +155,7 @@ def _write_cache(folder: Path, key: str, catalogue: Catalogue) -> None:
     payload = msgspec.json.encode(catalogue)
     data = f"{key} {hashlib.sha256(payload).hexdigest()}\n".encode() + payload
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _private_folder(folder)
         for old in folder.glob("catalogue-*.cache"):
             old.unlink(missing_ok=True)
         for left in folder.glob(".writing-*"):  # by a process that was stopped half-way
@@ -164,6 +164,13 @@ def _write_cache(folder: Path, key: str, catalogue: Catalogue) -> None:
         write_whole(_cache_path(folder, key), data)
     except OSError:
         return
+
+
+def _private_folder(folder: Path) -> None:
+    """Makes a folder and those above it that are missing, closed to all but their owner."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -5,13 +5,16 @@
     ├── InputError     something a person or another program handed in cannot be read
     ├── ContentError   the program's own knowledge, or a practice's overlay, is damaged
     ├── NotFound       an id that nothing answers to
-    └── PaperError     a paper could not be made or written
+    ├── PaperError     a paper could not be made or written
+    └── VaultError     a key, a sealed value or a sealed file that cannot be used (see vault/faults.py)
 
 Every message has three parts: what was found, what was expected, what to do. None holds
 anything a client said: positions and ids only.
 """
 
 from __future__ import annotations
+
+from leeward.terms.shown import on_a_line
 
 
 class LeewardError(Exception):
@@ -25,9 +28,9 @@ class LeewardError(Exception):
         super().__init__(self.message())
 
     def message(self) -> str:
-        """The three parts in one calm sentence group, led by the place where it happened."""
+        """The three parts on one line, led by the place where it happened; safe for any terminal."""
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.found}. Expected {self.expected}. {self.do}."
+        return on_a_line(f"{place}{self.found}. Expected {self.expected}. {self.do}.")
 
 
 class InputError(LeewardError):
@@ -44,3 +47,7 @@ class NotFound(LeewardError):
 
 class PaperError(LeewardError):
     """A paper that could not be set or saved; nothing half-written is left behind."""
+
+
+class VaultError(LeewardError):
+    """A key, a sealed value or a sealed file that cannot be used; nothing was changed or lost."""

@@ -14,6 +14,7 @@ from leeward.formulation.mechanisms import RankedMechanism
 from leeward.formulation.picture import DANGER_SEVERITIES
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.vocabulary import Term, resolve_term
+from leeward.papers.client import takeaway
 from leeward.papers.facts import Sources, confidence_in_words, when_made
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.reasons import say_reasons
@@ -59,6 +60,7 @@ def record_plan(plan: Plan, catalogue: Catalogue, language: Language, paper: Pap
         "not_now": not_now(plan, catalogue, language),
         "held": held_back(plan, catalogue, language),
         "services": answering_services(plan, language, sources),
+        "takeaway": takeaway(plan),
         "law": law_places(plan, language, sources),
         "no_state": all(one.jurisdiction.jurisdiction == FEDERAL for one in plan.law),
         "sources": sources.listed(),

@@ -50,6 +50,10 @@ _WORDS: dict[str, Text] = {
         en="Nothing goes home: the client’s paper is three things by heart, and it stays here.",
         es="Nada va a la casa: la hoja de la persona son tres cosas de memoria, y se queda aquí.",
     ),
+    "paper_own": Text(
+        en="The client said paper is safe to carry: the client’s paper has these steps in their own words.",
+        es="La persona dijo que puede llevar papel: estos pasos van en su hoja con sus propias palabras.",
+    ),
     "not_chosen": Text(
         en="not chosen; a chosen step needs it first",
         es="no elegido; un paso elegido lo necesita antes",

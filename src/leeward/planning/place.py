@@ -108,9 +108,9 @@ def services_for(
 
     def nearness(service: Service) -> tuple[object, ...]:
         return (
-            _made_for(service, scenarios),
+            made_for(service, scenarios),
             language is not None and language not in service.languages,
-            not _for_this_person(service, age),
+            not is_for_anyone(service, age),
             state is not None and state not in service.jurisdictions,
             -len(needs.intersection(service.services)),
             len(set(service.services) - needs),
@@ -119,7 +119,7 @@ def services_for(
     return tuple(sorted(fitting, key=nearness))
 
 
-def _made_for(service: Service, scenarios: frozenset[str]) -> int:
+def made_for(service: Service, scenarios: frozenset[str]) -> int:
     """0: made for one of these scenarios; 1: for any; 2: for others."""
     if not scenarios or scenarios.intersection(service.scenarios):
         return 0
@@ -130,7 +130,7 @@ YOUNG_PEOPLE_TO = 24
 _FOR_THE_YOUNG = ("teen", "young", "youth", "under 18")
 
 
-def _for_this_person(service: Service, age: int | None) -> bool:
+def is_for_anyone(service: Service, age: int | None) -> bool:
     """Whether a service is for anyone, or for an age group the client belongs to.
 
     Services for a group we did not ask about (veterans, Native people, Deaf people) are kept, and
@@ -139,7 +139,7 @@ def _for_this_person(service: Service, age: int | None) -> bool:
     people = service.eligibility.population.lower()
     if any(word in people for word in _FOR_THE_YOUNG):
         return age is not None and age <= YOUNG_PEOPLE_TO
-    return people.startswith(("anyone", "adults", "candidates", "victims"))
+    return people.startswith(("anyone", "adults", "candidates"))
 
 
 def _covers(service: Service, state: str | None) -> bool:

@@ -12,7 +12,14 @@ from leeward.knowledge import Catalogue
 from leeward.knowledge.models.service import Service
 from leeward.planning.board import Board, BoardOption, HeldBack
 from leeward.planning.order import safe_order
-from leeward.planning.place import FEDERAL, LawOfPlace, law_of, services_for
+from leeward.planning.place import (
+    FEDERAL,
+    LawOfPlace,
+    is_for_anyone,
+    law_of,
+    made_for,
+    services_for,
+)
 
 MOST_PROVISIONS = 14
 MOST_FEDERAL_PROVISIONS = 8
@@ -143,19 +150,25 @@ def _services(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -
         for service_id in option.resources[:MOST_OF_A_STEP]
     ]
     needs = frozenset(need for option in options for need in option.service_needs) or frozenset({"crisis"})
+    age = 17 if context.age is None and context.is_minor else context.age
+    scenarios = frozenset(one.id for one in board.picture.scenarios)
     fitting = services_for(
         catalogue,
         needs=needs,
         state=context.state,
-        age=17 if context.age is None and context.is_minor else context.age,
+        age=age,
         language=context.language or board.picture.findings.answers.language,
-        scenarios=frozenset(one.id for one in board.picture.scenarios),
+        scenarios=scenarios,
     )
     allowed = {service.id for service in fitting}
-    ordered = list(dict.fromkeys([service for service in named if service.id in allowed] + list(fitting)))
+    near = [
+        service for service in fitting if made_for(service, scenarios) < 2 and is_for_anyone(service, age)
+    ]
+    ordered = list(dict.fromkeys([service for service in named if service.id in allowed] + near))
+    foremost = ordered[:MOST_SERVICES]
     if WATCHED & board.picture.findings.flag_ids:
-        ordered.sort(key=lambda service: (not _speaks(service), "crisis" not in service.services))
-    return tuple(ordered[:MOST_SERVICES])
+        foremost.sort(key=lambda service: (not _speaks(service), "crisis" not in service.services))
+    return tuple(foremost)
 
 
 def _speaks(service: Service) -> bool:

@@ -28,7 +28,8 @@ test: $(VENV)/.lint ## all tests, reduced counts
 	@$(PY) -m pytest -q -m "not long" tests
 
 test-long: $(VENV)/.lint ## full counts, seeds printed
-	@LEEWARD_LONG=1 $(PY) -m pytest -q tests
+	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \
+		LEEWARD_LONG=1 $(PY) -m pytest -q --hypothesis-seed=$$seed tests
 
 check: $(VENV)/.lint ## lint, types, import contract, content check
 	@$(VENV)/bin/ruff check .

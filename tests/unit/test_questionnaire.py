@@ -151,9 +151,9 @@ def test_stopping_anywhere_gives_findings(name: str) -> None:
 
 @given(given=given_answers(most=60))
 def test_what_comes_next_is_open_unasked_and_in_the_order_of_the_screen(given: Raw) -> None:
-    """The list never repeats a question and never jumps back."""
+    """The list never repeats a question and never jumps back; a due suicide screen comes first."""
     given = {key: value for key, value in given.items() if key not in ("w1", "x2")}
     asked_next = found(visit(given)).next
-    order = list(the_book().items)
+    order = [item.linkId for item in the_book().instrument("asq").items] + list(the_book().items)
     assert sorted(asked_next, key=order.index) == list(asked_next)
     assert not set(asked_next) & set(given)

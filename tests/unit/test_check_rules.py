@@ -34,7 +34,7 @@ from leeward.knowledge.models.library import Block
 from leeward.knowledge.models.option import BeforeThis, CautionWhen, HiddenWhen, Must, ShownWhen
 from leeward.knowledge.models.screen import Sets
 from leeward.terms.source import Source
-from leeward.terms.text import Text
+from leeward.terms.text import PartText, Text
 
 BOOK = real_catalogue()
 WORD_RULES: tuple[Rule, ...] = (
@@ -42,6 +42,7 @@ WORD_RULES: tuple[Rule, ...] = (
     words.no_overclaims,
     words.plain_words,
     words.tools_are_not_named,
+    words.instruments_keep_their_wording,
 )
 """Slow, and blind to everything but texts; run beside the others only where a text is planted."""
 
@@ -994,6 +995,24 @@ def test_a_planted_wording_is_found_by_its_rule(
 )
 def test_a_claim_that_is_denied_is_no_claim(en: str, es: str) -> None:
     assert said(words.no_overclaims, sign_saying(en, es)) == []
+
+
+@pytest.mark.parametrize(
+    ("plant", "message"),
+    [
+        (
+            lambda: with_instrument_item("who-5", "who5-1", text=PartText(en="Made up.")),
+            "who-5: carries wording that is not ours to ship",
+        ),
+        (lambda: with_instrument_item("asq", "asq-1", text=None), "asq: an item has no wording"),
+        (
+            lambda: changed("instruments", "c-ssrs-screener", notes=()),
+            "c-ssrs-screener: does not say: supply your licensed wording",
+        ),
+    ],
+)
+def test_wording_is_shipped_only_where_we_may(plant: Callable[[], Catalogue], message: str) -> None:
+    assert said(words.instruments_keep_their_wording, plant()) == [message]
 
 
 def test_a_text_that_is_too_hard_is_found_in_each_language() -> None:

@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     words.no_overclaims,
     words.plain_words,
     words.tools_are_not_named,
+    words.instruments_keep_their_wording,
 )
 
 

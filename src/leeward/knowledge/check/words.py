@@ -105,3 +105,20 @@ def tools_are_not_named(checked: Checked) -> Iterator[Problem]:
         raw = msgspec.json.encode(entry).decode()
         if re.search(r"code index|file id \d|find_string", raw):
             yield checked.problem(field, entry_id, "a source that nobody can open", "sources")
+
+
+def instruments_keep_their_wording(checked: Checked) -> Iterator[Problem]:
+    """An instrument we may not ship that carries its wording, or one we may that lacks it."""
+    for instrument in checked.catalogue.instruments:
+        worded = [item for item in instrument.items if item.text is not None]
+        if not instrument.may_ship_items and worded and not instrument.local:
+            yield checked.problem(
+                "instruments", instrument.id, "carries wording that is not ours to ship", "items"
+            )
+        if instrument.may_ship_items and len(worded) < len(instrument.items):
+            yield checked.problem("instruments", instrument.id, "an item has no wording", "items")
+        if not instrument.may_ship_items and not any(SUPPLY in note for note in instrument.notes):
+            yield checked.problem("instruments", instrument.id, "does not say: supply your licensed wording")
+
+
+SUPPLY = "Supply your licensed wording"

@@ -29,6 +29,7 @@ VAGUE_RELATIONSHIPS = frozenset({"unknown", "friend", "stranger", "online-contac
 ROLES = frozenset({"police-or-court", "caregiver"})
 """What a person does, whoever else that person is: an ex-partner may be a police officer."""
 MAX_TEXT = 20_000
+VOICE_ALIASES = {"clinician-led": "clinician", "clinician_led": "clinician", "mhp": "clinician"}
 ANSWER_KEYS = frozenset({"voice", "language", "context", "answers", "earlier_answers"})
 
 
@@ -88,7 +89,8 @@ def read_answers(raw: Any, catalogue: Catalogue, *, also: frozenset[str] = froze
             do="See docs/cli.md for its shape",
         )
     refuse_unknown_keys(raw, ANSWER_KEYS | also, "the file")
-    voice = _one_of(raw.get("voice", "clinician"), get_args(Voice), "voice")
+    said_voice = raw.get("voice", "clinician")
+    voice = _one_of(VOICE_ALIASES.get(str(said_voice), said_voice), get_args(Voice), "voice")
     language = _one_of(raw.get("language", "en"), LANGUAGES, "language")
     context = read_context(raw.get("context", {}), catalogue)
     listed = raw.get("answers", {})

@@ -579,6 +579,16 @@ WIRING: dict[str, Case] = {
         lambda: option_with(before_this=must("incident-log")),
         ("incident-log: must goes round: incident-log -> incident-log",),
     ),
+    "must-goes-round-by-way-of-a-substitute": Case(
+        wiring.no_cycle_in_must,
+        lambda: hiding(
+            changed("options", "tracker-scan", before_this=must("remove-stalkerware")),
+            "evidence-device-kept",
+            "tracker-scan",
+            flags=("weapon-access",),
+        ),
+        ("remove-stalkerware: must goes round: remove-stalkerware -> tracker-scan -> remove-stalkerware",),
+    ),
     "help-today-with-a-must": Case(
         wiring.help_today_waits_for_nothing,
         lambda: changed("options", "dv-hotline", before_this=must("safety-plan")),

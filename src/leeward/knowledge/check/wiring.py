@@ -15,14 +15,35 @@ from leeward.knowledge.parsing import Problem
 
 
 def no_cycle_in_must(checked: Checked) -> Iterator[Problem]:
-    """Options that wait for each other."""
-    before = {o.id: [must.option for must in o.before_this.must] for o in checked.catalogue.options}
+    """Options that wait for each other, also by way of what stands in for a hidden one."""
+    options = {option.id: option for option in checked.catalogue.options}
+    before = {
+        option.id: [
+            one
+            for must in option.before_this.must
+            for one in _stand_ins(must.option, options)
+            if one == must.option or one != option.id
+        ]
+        for option in checked.catalogue.options
+    }
     for option_id in before:
         cycle = _cycle_from(option_id, before)
         if cycle is not None and min(cycle) == option_id:
             yield checked.problem(
                 "options", option_id, "must goes round: " + " -> ".join(cycle), "before_this"
             )
+
+
+def _stand_ins(option_id: str, options: Mapping[str, Option]) -> list[str]:
+    """An option and everything that may, under some flags, stand in for it."""
+    found: dict[str, None] = {}
+    queue = [option_id]
+    while queue:
+        one = queue.pop(0)
+        if one not in found and one in options:
+            found[one] = None
+            queue += [rule.instead for rule in options[one].hidden_when]
+    return list(found)
 
 
 def help_today_waits_for_nothing(checked: Checked) -> Iterator[Problem]:

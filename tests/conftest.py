@@ -25,7 +25,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile(
-    "long", max_examples=2000, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    "long", max_examples=500, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile("long" if os.environ.get("LEEWARD_LONG") else "short")
 

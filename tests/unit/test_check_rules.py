@@ -91,6 +91,14 @@ def with_line(line_id: str, **changes: Any) -> Catalogue:
     return changed_whole("ten_minutes", lines=lines)
 
 
+def covering_in_a_ring() -> Catalogue:
+    ring = {"deadline-clock": "public-date", "public-date": "next-near", "next-near": "deadline-clock"}
+    lines = tuple(
+        replace(line, covers=(ring[line.id],) if line.id in ring else ()) for line in BOOK.ten_minutes.lines
+    )
+    return changed_whole("ten_minutes", lines=lines)
+
+
 def with_instrument_item(instrument_id: str, link_id: str, **changes: Any) -> Catalogue:
     def edit(instrument: Any) -> Any:
         items = tuple(
@@ -588,6 +596,11 @@ WIRING: dict[str, Case] = {
             flags=("weapon-access",),
         ),
         ("remove-stalkerware: must goes round: remove-stalkerware -> tracker-scan -> remove-stalkerware",),
+    ),
+    "lines-cover-in-a-ring": Case(
+        wiring.lines_do_not_cover_in_a_ring,
+        lambda: covering_in_a_ring(),
+        ("lines cover in a ring: deadline-clock -> public-date -> next-near -> deadline-clock",),
     ),
     "help-today-with-a-must": Case(
         wiring.help_today_waits_for_nothing,

@@ -47,8 +47,8 @@ def next_ten_minutes(
     raised: tuple[RaisedFlag, ...], context: Context, catalogue: Catalogue
 ) -> TenMinutesList:
     """Merges the lines of all raised flags into one list."""
-    callers = _callers(raised, catalogue)
-    lines = [catalogue.line_by_id[line_id] for line_id in _without_covered(callers, catalogue)]
+    callers = _without_covered(_callers(raised, catalogue), catalogue)
+    lines = [catalogue.line_by_id[line_id] for line_id in callers]
     stay = _stay_line(raised, catalogue)
     ordered = sorted(lines, key=lambda line: (line.id != stay, _place(line)))
     made = [_made(line, callers[line.id], context) for line in ordered]
@@ -88,18 +88,36 @@ def _variant(line: Line, up: set[str], catalogue: Catalogue) -> Line:
         line = catalogue.line_by_id[use]
 
 
-def _without_covered(callers: dict[str, list[str]], catalogue: Catalogue) -> list[str]:
-    """The lines that no other line of the list already says."""
-    covered = {
-        other
-        for line_id in callers
-        for other in catalogue.line_by_id[line_id].covers
-        if other != line_id and line_id not in catalogue.line_by_id.get(other, _NO_LINE).covers
+def _without_covered(callers: dict[str, list[str]], catalogue: Catalogue) -> dict[str, list[str]]:
+    """The lines that no other line already says; each also speaks for the flags of those it covers."""
+    covers = {line_id: _covered_by(line_id, callers, catalogue) for line_id in callers}
+    covered = {other for others in covers.values() for other in others}
+    return {
+        line_id: [*flags, *(flag for other in _all_below(line_id, covers) for flag in callers[other])]
+        for line_id, flags in callers.items()
+        if line_id not in covered
     }
-    return [line_id for line_id in callers if line_id not in covered]
 
 
-_NO_LINE = Line(id="none", slot="proof", rank=0, text=Text(en="", es=""))
+def _covered_by(line_id: str, callers: dict[str, list[str]], catalogue: Catalogue) -> list[str]:
+    """The called lines that this one makes superfluous; two that cover each other both stay."""
+    return [
+        other
+        for other in catalogue.line_by_id[line_id].covers
+        if other in callers and other != line_id and line_id not in catalogue.line_by_id[other].covers
+    ]
+
+
+def _all_below(line_id: str, covers: dict[str, list[str]]) -> list[str]:
+    """Everything a line covers, also by way of what it covers."""
+    found: dict[str, None] = {}
+    queue = [*covers[line_id]]
+    while queue:
+        one = queue.pop(0)
+        if one not in found:
+            found[one] = None
+            queue += covers[one]
+    return list(found)
 
 
 def _place(line: Line) -> tuple[int, int, str]:

@@ -32,6 +32,7 @@ STRUCTURE: tuple[Rule, ...] = (
     wiring.danger_answers_reach_a_flag,
     wiring.flags_do_not_go_round,
     wiring.every_alarm_has_a_line,
+    wiring.lines_do_not_cover_in_a_ring,
     wiring.mechanisms_are_reachable,
     wiring.legal_options_speak_of_privilege,
 )

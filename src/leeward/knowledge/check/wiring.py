@@ -183,6 +183,19 @@ def every_alarm_has_a_line(checked: Checked) -> Iterator[Problem]:
             yield checked.problem("flags", flag.id, "nothing raises it", "raised_when")
 
 
+def lines_do_not_cover_in_a_ring(checked: Checked) -> Iterator[Problem]:
+    """Lines of the next ten minutes that would make each other vanish."""
+    lines = checked.catalogue.line_by_id
+    covers = {
+        line.id: [one for one in line.covers if one in lines and line.id not in lines[one].covers]
+        for line in lines.values()
+    }
+    for line_id in covers:
+        cycle = _cycle_from(line_id, covers)
+        if cycle is not None and min(cycle) == line_id:
+            yield checked.problem("ten_minutes", "", "lines cover in a ring: " + " -> ".join(cycle), "lines")
+
+
 def mechanisms_are_reachable(checked: Checked) -> Iterator[Problem]:
     """A mechanism that no sign could bring up, or one listed with the same sign twice."""
     for mechanism in checked.catalogue.mechanisms:

@@ -6,7 +6,7 @@ PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
 INSTALL := sh scripts/install
 
-.PHONY: help setup run test test-long check format bench locks clean
+.PHONY: help setup run examples browser test test-long check format bench catalogs locks clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -21,13 +21,19 @@ $(VENV)/.lint: $(VENV)/.run requirements/lint.txt
 	@$(INSTALL) $(VENV) "$(PYTHON)" lint
 	@touch $@
 
-run: setup ## make the plans of the examples and say where they are
+run: setup ## serve the practice on this machine and say where
+	@$(VENV)/bin/leeward serve
+
+examples: setup ## make the plans of the examples and say where they are
 	@$(VENV)/bin/leeward examples --out out
 
-test: $(VENV)/.lint ## all tests, reduced counts
+browser: ## see to it that a Chromium is here for the browser tests
+	@sh scripts/ensure-browser
+
+test: $(VENV)/.lint browser ## all tests, reduced counts
 	@$(PY) -m pytest -q -m "not long" tests
 
-test-long: $(VENV)/.lint ## full counts, seeds printed
+test-long: $(VENV)/.lint browser ## full counts, seeds printed
 	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \
 		LEEWARD_LONG=1 $(PY) -m pytest -q --hypothesis-seed=$$seed tests
 
@@ -43,6 +49,9 @@ format: $(VENV)/.lint ## put the code in order
 
 bench: setup ## speed as ratios
 	@$(VENV)/bin/leeward bench
+
+catalogs: $(VENV)/.lint ## compile the translations of the pages
+	@$(VENV)/bin/pybabel -q compile -d src/leeward/practice/locale -D django
 
 locks: ## compile requirements/*.in to hash-locked files without host names (needs uv)
 	@for f in run test lint build; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 
 from leeward import __version__
-from leeward.commands import bench, chain, doctor, examples, library
+from leeward.commands import bench, chain, doctor, examples, library, serve
 from leeward.terms.errors import LeewardError
 
 INTERRUPTED = 130
@@ -92,6 +92,10 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument("--out", default="out", help="folder for the papers (default: out)")
     command.add_argument("--from", dest="folder", default="examples", help="folder of example files")
     command.set_defaults(run=examples.run)
+    command = commands.add_parser("serve", help="the practice in the browser, on this machine alone")
+    command.add_argument("--host", default="127.0.0.1", help="a loopback address (default: 127.0.0.1)")
+    command.add_argument("--port", type=_port, default=8787, help="default: 8787")
+    command.set_defaults(run=serve.run)
     return parser
 
 
@@ -156,6 +160,12 @@ def _library_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     action.add_argument("--kind", help="which kind, where several entries have this name")
     action.add_argument("--json", action="store_true", help="print one JSON document (the only form)")
     action.set_defaults(run=library.content_show)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no port; expected 1 to 65535")
+    return int(text)
 
 
 def _age(text: str) -> int:

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Today, Clients, a new client, a client's page and its change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import DatabaseError
+from django.forms import BaseFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from leeward.practice.accounts.services import name_of
+from leeward.practice.cases import forms
+from leeward.practice.cases.selectors import my_cases, see_case
+from leeward.practice.cases.services import CaseInput, ChangedMeanwhile, change_case, open_case
+from leeward.practice.cases.values import CaseWords, PersonWords
+from leeward.practice.sealing import VISIT_LABELS
+from leeward.vault.faults import DiskTrouble
+
+KEPT_BETWEEN_VISITS = {"police"}
+"""Asked once. Everything else about a visit is asked again the next day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question and its answer in words, for the client's page."""
+
+    label: str
+    answer: str
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """Who was seen today."""
+    now = timezone.localtime()
+    seen = [
+        case for case in my_cases(request.user) if timezone.localtime(case.changed_at).date() == now.date()
+    ]
+    return render(request, "practice/today.html", {"name": name_of(request.user), "seen": seen, "now": now})
+
+
+@require_GET
+def clients(request: HttpRequest) -> HttpResponse:
+    """The person's own caseload."""
+    return render(request, "practice/clients.html", {"cases": my_cases(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+def new_client(request: HttpRequest) -> HttpResponse:
+    """A code name is enough."""
+    if request.method == "GET":
+        form = forms.ClientForm(initial={"contact": "none", "setting": "room"})
+        return _form_page(request, form, forms.PersonForms(prefix="p", initial=[{}]))
+    form, persons = forms.ClientForm(request.POST), forms.PersonForms(request.POST, prefix="p")
+    if not (form.is_valid() and persons.is_valid()):
+        return _form_page(request, form, persons, status=422)
+    if "another" in request.POST:
+        return _form_page(request, form, _one_more(persons))
+    try:
+        return redirect("client", case_id=open_case(request.user, _given(form, persons)))
+    except (DatabaseError, DiskTrouble):
+        return _form_page(request, form, persons, status=503, fault="not-saved")
+
+
+@require_GET
+def client(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Who is in the room, and what is known."""
+    case = see_case(request.user, case_id)
+    return render(request, "practice/client.html", {"case": case, **_shown(case)})
+
+
+@require_http_methods(["GET", "POST"])
+def change_client(request: HttpRequest, case_id: str) -> HttpResponse:
+    """The same questions again. A second window's save is refused, and what it wrote stays on its page."""
+    if request.method == "GET":
+        case = see_case(request.user, case_id)
+        form = forms.ClientForm(initial={**_asked_again(case), "version": case.version})
+        persons = forms.PersonForms(prefix="p", initial=[{"id": one.id, **one.words} for one in case.persons])
+        return _form_page(request, form, persons, case_id=case_id)
+    form, persons = forms.ClientForm(request.POST), forms.PersonForms(request.POST, prefix="p")
+    if not (form.is_valid() and persons.is_valid()):
+        return _form_page(request, form, persons, status=422, case_id=case_id)
+    if "another" in request.POST:
+        return _form_page(request, form, _one_more(persons), case_id=case_id)
+    try:
+        change_case(request.user, case_id, _given(form, persons), version=form.cleaned_data["version"] or 0)
+    except ChangedMeanwhile:
+        case = see_case(request.user, case_id)
+        form.data = {**request.POST.dict(), "version": str(case.version)}
+        context = {"changed_at": case.changed_at, "saved": _shown(case)}
+        return _form_page(
+            request, form, persons, status=409, fault="changed-meanwhile", case_id=case_id, **context
+        )
+    except (DatabaseError, DiskTrouble):
+        return _form_page(request, form, persons, status=503, fault="not-saved", case_id=case_id)
+    return redirect("client", case_id=case_id)
+
+
+def _form_page(
+    request: HttpRequest,
+    form: forms.ClientForm,
+    persons: BaseFormSet,
+    *,
+    status: int = 200,
+    case_id: str = "",
+    fault: str = "",
+    **more: object,
+) -> HttpResponse:
+    context = {"form": form, "persons": persons, "case_id": case_id, "fault": fault, **more}
+    return render(request, "practice/client_form.html", context, status=status)
+
+
+def _one_more(persons: BaseFormSet) -> BaseFormSet:
+    """The same persons and an empty one."""
+    initial = [one.cleaned_data for one in persons]
+    return forms.PersonForms(prefix="p", initial=[*initial, {}][: forms.MAX_PERSONS])
+
+
+def _given(form: forms.ClientForm, persons: BaseFormSet) -> CaseInput:
+    """The first person is the client, named or not; others count when something was written."""
+    said = [
+        PersonWords(one.known_id(), one.words())
+        for at, one in enumerate(persons)
+        if at == 0 or not one.is_blank()
+    ]
+    return CaseInput(form.case_words(), form.visit_words(), tuple(said) or (PersonWords("", {}),))
+
+
+def _asked_again(case: CaseWords) -> dict[str, str]:
+    """What the form starts from: on a later day, a visit's questions start anew."""
+    if timezone.localtime(case.changed_at).date() == timezone.localdate():
+        return case.words
+    kept = {
+        name: word
+        for name, word in case.words.items()
+        if name not in VISIT_LABELS or name in KEPT_BETWEEN_VISITS
+    }
+    return {**kept, "contact": "none"}
+
+
+def _shown(case: CaseWords) -> dict[str, object]:
+    """Every answer in words, in the order it was asked."""
+    return {
+        "answer": {name: row.answer for name, row in _rows(forms.ClientForm(), case.words).items()},
+        "rows": _rows(forms.ClientForm(), case.words),
+        "people": [_rows(forms.PersonForm(), person.words) for person in case.persons],
+        "is_from_today": timezone.localtime(case.changed_at).date() == timezone.localdate(),
+    }
+
+
+def _rows(form: forms.ClientForm | forms.PersonForm, words: dict[str, str]) -> dict[str, Row]:
+    found = {}
+    for name, field in form.fields.items():
+        if words.get(name):
+            choices = dict(getattr(field, "choices", ()))
+            found[name] = Row(str(field.label), str(choices.get(words[name], words[name])))
+    return found

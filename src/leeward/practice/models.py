@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All tables, for Django to find; each is written beside its task."""
+
+from __future__ import annotations
+
+from leeward.practice.accounts.models import Account
+from leeward.practice.audit.models import AuditEntry
+from leeward.practice.cases.models import Case, Person, Said
+from leeward.practice.first_run.models import Practice
+
+__all__ = ["Account", "AuditEntry", "Case", "Person", "Practice", "Said"]

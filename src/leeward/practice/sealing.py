@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What this room seals, and its line to the key agent.
+
+Labels are public interface: their ids stand inside every sealed value. Never give one to another field.
+The practice's own words (its name, the names of its staff) are sealed in a case of their own.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+
+from django.conf import settings
+
+from leeward.vault.client import AgentClient
+from leeward.vault.fields import Place, SealedText, open_text, seal_text
+from leeward.vault.keys import CaseKey, FieldKey
+from leeward.vault.labels import LABELS
+
+OWN_CASE = "practice"
+PRACTICE_NAME = LABELS.register("practice.name", 1001)
+ACCOUNT_NAME = LABELS.register("account.name", 1002)
+
+CASE_LABELS = {
+    name: LABELS.register(f"case.{name.replace('_', '-')}", id)
+    for name, id in {"code_name": 1101, "affected": 1102}.items()
+}
+VISIT_LABELS = {
+    name: LABELS.register(f"visit.{name.replace('_', '-')}", id)
+    for name, id in {
+        "alone": 1201,
+        "phone": 1202,
+        "reason": 1203,
+        "setting": 1204,
+        "where_now": 1205,
+        "line_drops": 1206,
+        "police": 1207,
+        "contact": 1208,
+        "contact_how": 1209,
+        "overheard": 1210,
+        "contact_word": 1211,
+        "contact_say": 1212,
+        "consent": 1213,
+        "limits_said": 1214,
+    }.items()
+}
+PERSON_LABELS = {
+    name: LABELS.register(f"person.{name.replace('_', '-')}", id)
+    for name, id in {"called": 1301, "language": 1302, "pronouns": 1303, "interpreter": 1304}.items()
+}
+
+_local = threading.local()
+
+
+def agent() -> AgentClient:
+    """This thread's line to the key agent."""
+    found: AgentClient | None = getattr(_local, "agent", None)
+    if found is None:
+        found = _local.agent = AgentClient(settings.AGENT_SOCKET)
+    return found
+
+
+def own_key() -> CaseKey:
+    """The key of the practice's own words."""
+    return agent().case_keys([OWN_CASE])[0]
+
+
+def new_id() -> str:
+    """A random id; it says nothing about whom it stands for."""
+    return secrets.token_hex(12)
+
+
+def seal(key: FieldKey, label: str, record_id: str, text: str, *, version: int, person: str | None) -> bytes:
+    """A text, sealed for one field of one record at one version."""
+    return seal_text(key, Place(label, record_id, person, version), text).data
+
+
+def unseal(
+    key: FieldKey, label: str, record_id: str, data: bytes, *, version: int, person: str | None
+) -> str:
+    """The text that was sealed there. Raises ValueDamaged for anything else."""
+    return open_text(key, Place(label, record_id, person, version), SealedText(bytes(data)))

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Serving a practice: its database brought up to date, its key agent, and the server, on loopback alone.
+
+The agent is a process of its own and ends with this one. If it dies it is started again, locked.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import multiprocessing
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from leeward.practice.lifeline import when_parent_is_gone
+from leeward.terms.errors import InputError, LeewardError, VaultError
+from leeward.vault.agent import serve_agent
+from leeward.vault.client import AgentClient
+from leeward.vault.durable import private_folder
+from leeward.vault.faults import KeyMissing
+from leeward.vault.setup import ring_exists
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+THREADS = 16
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_START_SECONDS = 30.0
+
+Say = Callable[[str], None]
+
+
+def serve(home: Path, *, host: str, port: int, say: Say) -> None:
+    """Serves until it is stopped.
+
+    Raises:
+        InputError: not a loopback address, or a port in use.
+        KeyMissing: records without their key ring.
+        LeewardError: a database of a newer version.
+    """
+    _refuse_other_than_loopback(host)
+    os.umask(0o077)
+    private_folder(home)
+    os.environ["LEEWARD_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "leeward.practice.settings"
+    os.environ["LEEWARD_RUN_SECRET"] = secrets.token_urlsafe(48)
+    os.environ["LEEWARD_SERVER_ID"] = str(os.getpid())
+    os.environ["LEEWARD_SETUP_CODE"] = code = new_setup_code()
+    _refuse_taken_port(host, port)
+    with _only_one(home):
+        prepare_database()
+        is_ready = check_home(home)
+        _serve_alone(home, host, port, "" if is_ready else code, say)
+
+
+def _serve_alone(home: Path, host: str, port: int, code: str, say: Say) -> None:
+    with _Agent(home):
+        name = "[::1]" if host == "::1" else host
+        say(f"Leeward: http://{name}:{port}/   this machine only; Ctrl+C stops it")
+        if code:
+            say(f"Set-up code: {code}   type it on the first page; a new one at each start")
+        _run_server(host, port)
+
+
+def new_setup_code() -> str:
+    """Twelve letters nobody can guess, in three groups."""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def prepare_database() -> None:
+    """Makes or updates the database. Raises LeewardError: a newer version of the program wrote it."""
+    import django
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.loader import MigrationLoader
+
+    django.setup()
+    try:
+        loader = MigrationLoader(connection)
+        unknown = {key for key in loader.applied_migrations if key[0] == "practice"} - set(
+            loader.disk_migrations
+        )
+        if unknown:
+            raise LeewardError(
+                "A database that a newer version of Leeward wrote",
+                expected=f"at most {max(key[1] for key in loader.disk_migrations if key[0] == 'practice')}",
+                do="Update Leeward; nothing was changed",
+            )
+        call_command("migrate", verbosity=0, interactive=False)
+        from django.contrib.sessions.models import Session
+
+        Session.objects.all().delete()  # a restart signs everybody out
+        connection.close()
+    except DatabaseError as error:
+        raise LeewardError(
+            "The database could not be opened",
+            expected="a whole SQLite file and a disk with room",
+            do="Run `leeward doctor`; nothing was changed",
+        ) from error
+
+
+def check_home(home: Path) -> bool:
+    """Whether set-up has ended. Raises KeyMissing: records stand here without their key ring."""
+    from leeward.practice.first_run.services import records_exist
+    from leeward.practice.first_run.state import is_set_up
+
+    if records_exist() and not ring_exists(home / "keys"):
+        raise KeyMissing(
+            "Records exist, but their key ring is missing",
+            expected=f"the key ring in {home / 'keys'}",
+            do="Put keys/ring.sqlite3 back from its newest copy; no new key was made and nothing was changed",
+        )
+    return is_set_up()
+
+
+class _Agent:
+    """The agent's process: started, started again when it dies, stopped at the end."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._stopping = threading.Event()
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._process = context.Process(
+            target=_agent_process,
+            args=(os.getpid(), self._home / "run" / "agent.sock", self._home / "keys"),
+            daemon=True,
+        )
+        self._process.start()
+
+    def __enter__(self) -> _Agent:
+        client = AgentClient(self._home / "run" / "agent.sock")
+        try:
+            _wait_for(client, self._process)
+        finally:
+            client.close()
+        threading.Thread(target=self._watch, daemon=True).start()
+        return self
+
+    def _watch(self) -> None:
+        while True:
+            self._process.join()
+            if self._stopping.wait(0.5):
+                return
+            self._start()
+
+    def __exit__(self, *_: object) -> None:
+        self._stopping.set()
+        self._process.terminate()
+        self._process.join(5)
+
+
+def _wait_for(client: AgentClient, process: multiprocessing.process.BaseProcess) -> None:
+    for _ in range(int(_START_SECONDS * 20)):
+        try:
+            client.status()
+            return
+        except VaultError as error:
+            if not process.is_alive():
+                raise VaultError(
+                    "The key agent did not start",
+                    expected="no other Leeward on this home",
+                    do="Stop the other one, or run `leeward doctor`",
+                ) from error
+        process.join(0.05)
+
+
+def _agent_process(parent_id: int, socket_path: Path, keys_folder: Path) -> None:
+    """Serves until told to stop, or until the process that started it is gone."""
+    sys.stderr = open(os.devnull, "w")  # noqa: PTH123  a traceback could hold a key
+    when_parent_is_gone(parent_id, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    with suppress(LeewardError):
+        serve_agent(socket_path, keys_folder)
+
+
+@contextmanager
+def _only_one(home: Path) -> Iterator[None]:
+    """Holds the lock that says a server runs on this home; a killed one's is free by itself."""
+    with (private_folder(home / "run") / "server.lock").open("ab") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise LeewardError(
+                "Leeward runs here already",
+                expected="one server for each home",
+                do="Use the one that runs, or stop it first",
+                where=str(home),
+            ) from error
+        yield
+
+
+def _run_server(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "leeward.practice.wsgi:application",
+        address="127.0.0.1" if host == "localhost" else host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_enabled=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _refuse_other_than_loopback(host: str) -> None:
+    if host not in LOOPBACK:
+        raise InputError(
+            "an address other machines can reach",
+            expected="this machine alone: " + ", ".join(LOOPBACK),
+            do="Leave --host out; for other machines put a proxy with TLS before it and set LEEWARD_ADDRESS",
+        )
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if host == "::1" else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise InputError(
+                f"port {port} cannot be used ({error.strerror})",
+                expected="a free port",
+                do="Choose another with --port, or stop what uses it",
+            ) from error

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The gate: which page may be opened now. Closed unless opened here.
+
+not set up   set-up pages (and unlock, where set-up was cut off)
+locked       unlock
+unlocked     sign in
+signed in    everything else
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from leeward.practice.first_run.state import is_set_up
+from leeward.practice.sealing import agent
+from leeward.practice.site.headers import View
+from leeward.terms.errors import LeewardError, NotFound
+from leeward.vault.faults import AgentGone, DiskTrouble, VaultLocked
+
+SET_UP = {"set-up", "set-up-passphrase", "set-up-practice", "set-up-account", "set-up-paper", "set-up-proof"}
+UNLOCK = {"unlock"}
+SIGN_IN = {"sign-in", "unlock"}
+ALWAYS = {"language"}
+
+
+class Gate:
+    """Middleware, the innermost."""
+
+    def __init__(self, next_view: View) -> None:
+        self._next = next_view
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            name = resolve(request.path_info).url_name
+        except Resolver404:
+            name = None
+        try:
+            return self._to_the_right_door(request, name) or self._next(request)
+        except LeewardError as error:
+            return self.process_exception(request, error)
+
+    def _to_the_right_door(self, request: HttpRequest, name: str | None) -> HttpResponse | None:
+        if name in ALWAYS:
+            return None
+        ring = agent().status().ring
+        if not is_set_up():
+            wanted = UNLOCK if ring == "locked" else SET_UP
+            return None if name in wanted else redirect("unlock" if ring == "locked" else "set-up")
+        if ring != "unlocked":
+            return None if name in UNLOCK else redirect("unlock")
+        if not request.user.is_authenticated:
+            return None if name in SIGN_IN else redirect("sign-in")
+        if name in SET_UP:
+            return redirect("home")
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """One calm page for each fault; nothing of the record is on it."""
+        if isinstance(error, NotFound):
+            raise Http404
+        if isinstance(error, VaultLocked):
+            return redirect("unlock")
+        if not isinstance(error, LeewardError):
+            return None
+        said: dict[type[LeewardError], str] = {
+            AgentGone: _("The key agent does not answer"),
+            DiskTrouble: _("The disk would not take it"),
+        }
+        what = said.get(type(error), _("Something could not be read"))
+        context = {"what": what, "detail": error.message()}
+        return render(request, "practice/fault.html", context, status=503)
+
+
+gate = Gate

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`leeward serve` as a process: where it listens, what it refuses, and what a killed agent costs."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.support.practice import PASSPHRASE
+from tests.support.serving import Served, free_port, served
+
+from leeward.vault.client import AgentClient
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Served]:
+    with served() as where:
+        yield where
+
+
+@pytest.fixture
+def short_home() -> Iterator[Path]:
+    """A socket's path must be short."""
+    with tempfile.TemporaryDirectory(prefix="lw") as folder:
+        yield Path(folder)
+
+
+def refused(home: Path, *options: str) -> str:
+    """What `leeward serve` says when it does not start."""
+    done = subprocess.run(
+        [sys.executable, "-m", "leeward.cli", "serve", "--port", str(free_port()), *options],
+        env={**os.environ, "LEEWARD_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2, done
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def fetch(address: str, **headers: str) -> tuple[int, str]:
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_t71_it_listens_on_this_machine_alone(running: Served) -> None:
+    port = int(running.address.rsplit(":", 1)[1])
+    listening = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        if Path(table).exists():
+            for line in Path(table).read_text().splitlines()[1:]:
+                local, state = line.split()[1], line.split()[3]
+                if state == "0A" and int(local.split(":")[1], 16) == port:
+                    listening.add(local.split(":")[0])
+    assert listening == {"0100007F"}  # 127.0.0.1, as the kernel writes it
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])  # noqa: S104
+def test_t71_an_address_others_can_reach_is_refused(short_home: Path, host: str) -> None:
+    assert "this machine alone" in refused(short_home, "--host", host)
+    assert list(short_home.iterdir()) == []
+
+
+def test_t71_a_request_under_another_name_is_refused(running: Served) -> None:
+    """A page elsewhere that points its own name at this machine gets nothing."""
+    assert fetch(running.address + "/set-up/", Host="elsewhere.example")[0] == 400
+
+
+def test_a_port_in_use_is_one_message(short_home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert "cannot be used" in refused(short_home, "--port", str(taken.getsockname()[1]))
+
+
+def test_a_second_server_on_one_home_is_refused(running: Served) -> None:
+    said = refused(running.home)
+    assert "runs here already" in said
+
+
+def test_a_database_of_a_newer_version_is_refused_untouched(short_home: Path) -> None:
+    with served(short_home):
+        pass
+    database = sqlite3.connect(short_home / "db.sqlite3")
+    with database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('practice', '9999_later', '2030')"
+        )
+    database.close()
+    assert "newer version" in refused(short_home)
+
+
+def test_t20_records_without_their_key_ring_are_refused_and_no_key_is_made(short_home: Path) -> None:
+    with served(short_home):
+        pass
+    database = sqlite3.connect(short_home / "db.sqlite3")
+    with database:
+        database.execute("INSERT INTO practice_practice VALUES (1, 'r', x'00', 'US-WA', 0, '2026-01-01')")
+    database.close()
+    assert "key ring is missing" in refused(short_home)
+    assert not list((short_home / "keys").glob("*")) if (short_home / "keys").exists() else True
+
+
+def test_a_damaged_database_is_one_message(short_home: Path) -> None:
+    (short_home / "db.sqlite3").write_bytes(b"no database at all" * 400)
+    assert "database could not be opened" in refused(short_home)
+
+
+def test_what_it_writes_is_closed_to_others(running: Served) -> None:
+    loose = [
+        path.name
+        for path in running.home.rglob("*")
+        if not path.is_symlink() and stat.S_IMODE(path.lstat().st_mode) & 0o077
+    ]
+    assert loose == []
+
+
+def test_t68_many_slow_clients_do_not_keep_the_others_waiting(running: Served) -> None:
+    port = int(running.address.rsplit(":", 1)[1])
+    slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(200)]
+    try:
+        for one in slow[:100]:
+            one.sendall(b"POST /set-up/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\ncode=")
+        start = time.monotonic()
+        assert fetch(running.address + "/set-up/")[0] == 200
+        assert time.monotonic() - start < 10
+    finally:
+        for one in slow:
+            one.close()
+
+
+def test_a_killed_agent_comes_back_locked_and_nothing_is_lost(short_home: Path) -> None:
+    with served(short_home) as where:
+        agent = AgentClient(short_home / "run" / "agent.sock")
+        agent.set_up(PASSPHRASE, data_exists=False)
+        os.kill(_agent_of(where.process.pid, short_home), signal.SIGKILL)
+        for _ in range(100):
+            code, page = fetch(where.address + "/unlock/")
+            if code == 200:
+                break
+            assert code == 503
+            assert "Traceback" not in page
+            time.sleep(0.1)
+        assert agent.status().ring == "locked"
+        assert agent.unlock(PASSPHRASE).ring == "unlocked"
+        agent.close()
+
+
+def test_the_agent_ends_with_the_server_even_when_that_is_killed(short_home: Path) -> None:
+    with served(short_home) as where:
+        pid = _agent_of(where.process.pid, short_home)
+        where.process.kill()
+        for _ in range(100):
+            if not Path(f"/proc/{pid}").exists():
+                break
+            time.sleep(0.1)
+        assert not Path(f"/proc/{pid}").exists()
+
+
+def _agent_of(parent: int, home: Path) -> int:
+    """The process that holds the agent's socket: the kernel says who is at the other end."""
+    import struct
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.connect(str(home / "run" / "agent.sock"))
+        data = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    pid: int = struct.unpack("3i", data)[0]
+    assert pid != parent
+    return pid
+
+
+def test_the_console_shows_no_more_than_where_it_is_and_the_code(running: Served) -> None:
+    assert re.fullmatch(r"[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){2}", running.setup_code)

@@ -6,7 +6,7 @@ PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
 INSTALL := sh scripts/install
 
-.PHONY: help setup run examples browser test test-long check format bench catalogs locks clean
+.PHONY: help setup run serve browser test test-long check format bench catalogs locks clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -21,11 +21,11 @@ $(VENV)/.lint: $(VENV)/.run requirements/lint.txt
 	@$(INSTALL) $(VENV) "$(PYTHON)" lint
 	@touch $@
 
-run: setup ## serve the practice on this machine and say where
-	@$(VENV)/bin/leeward serve
-
-examples: setup ## make the plans of the examples and say where they are
+run: setup ## make the plans of the examples and say where they are (the main job, until its pages are whole)
 	@$(VENV)/bin/leeward examples --out out
+
+serve: setup ## serve the practice on this machine and say where
+	@$(VENV)/bin/leeward serve
 
 browser: ## see to it that a Chromium is here for the browser tests
 	@sh scripts/ensure-browser

@@ -22,6 +22,7 @@ import pytest
 from tests.support.practice import PASSPHRASE
 from tests.support.serving import Served, free_port, served
 
+from leeward.commands.doctor import examine
 from leeward.vault.client import AgentClient
 
 
@@ -120,6 +121,14 @@ def test_t20_records_without_their_key_ring_are_refused_and_no_key_is_made(short
     database.close()
     assert "key ring is missing" in refused(short_home)
     assert not list((short_home / "keys").glob("*")) if (short_home / "keys").exists() else True
+
+
+def test_doctor_finds_nothing_wrong_with_a_home_that_waits_for_set_up(short_home: Path) -> None:
+    with served(short_home):
+        pass
+    lines = list(examine(short_home))
+    assert [line for line in lines if line.level == "bad"] == []
+    assert "not set up yet" in lines[0].found
 
 
 def test_a_damaged_database_is_one_message(short_home: Path) -> None:

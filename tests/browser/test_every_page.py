@@ -208,7 +208,38 @@ def _look(page: Page, seen: Walk, pictures: Path, name: str) -> None:
         seen.titles.add(page.title())
     if len(languages) == 2:
         _speak(page, "en")
+    seen.problems += [f"{name}: {one}" for one in (*_small_targets(page), *_not_reached_by_tab(page))]
     page.emulate_media(color_scheme="light")
+
+
+SMALL = """() => [...document.querySelectorAll(
+  'button, .button, .answer, .places a, summary, textarea,'
+  + 'input:not([type=hidden], [type=radio], [type=checkbox])')]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.9)
+  .map(e => e.outerHTML.slice(0, 90))"""
+REACHABLE = """() => new Set([...document.querySelectorAll(
+  'a[href], button, summary, textarea, input:not([type=hidden])')]
+  .filter(e => e.checkVisibility()).map(e => e.type === 'radio' ? e.name : e)).size"""
+FOCUSED = """() => { const e = document.activeElement;
+  window.reached ??= new Set(); if (e !== document.body && e !== document.documentElement)
+  window.reached.add(e.type === 'radio' ? e.name : e); return window.reached.size }"""
+
+
+def _small_targets(page: Page) -> list[str]:
+    """What is pressed and is lower than 44 pixels."""
+    found: list[str] = page.evaluate(SMALL)
+    return [f"too small: {one}" for one in found]
+
+
+def _not_reached_by_tab(page: Page) -> list[str]:
+    """Whether the Tab key alone comes to everything that can be pressed or filled in."""
+    wanted: int = page.evaluate(REACHABLE)
+    page.evaluate("document.activeElement.blur(); window.reached = new Set()")
+    reached = 0
+    for _ in range(wanted + 2):
+        page.keyboard.press("Tab")
+        reached = page.evaluate(FOCUSED)
+    return [] if reached >= wanted else [f"Tab reaches {reached} of {wanted}"]
 
 
 def _speak(page: Page, language: str) -> None:

@@ -96,6 +96,7 @@ def _template() -> Path:
 
     folder = Path(tempfile.mkdtemp(prefix="lw"))
     os.environ["LEEWARD_SETUP_CODE"] = CODE
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # a browser test of before leaves its loop running
     os.environ["DJANGO_SETTINGS_MODULE"] = "leeward.practice.settings"
     django.setup()
     from django.conf import settings

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -73,7 +75,18 @@ def _is_set_up(home: Path) -> bool:
 
 def _has_records(home: Path) -> bool:
     sealed = home / "vault"
-    return (home / "db.sqlite3").exists() or (sealed.is_dir() and any(sealed.iterdir()))
+    return _database_has_records(home / "db.sqlite3") or (sealed.is_dir() and any(sealed.iterdir()))
+
+
+def _database_has_records(path: Path) -> bool:
+    """Whether the practice in it has a name yet; one that cannot be asked counts as full."""
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            return bool(database.execute("SELECT EXISTS (SELECT 1 FROM practice_practice)").fetchone()[0])
+    except sqlite3.Error:
+        return True
 
 
 def _modes(home: Path) -> Iterator[Line]:

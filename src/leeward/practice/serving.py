@@ -28,6 +28,8 @@ from leeward.vault.setup import ring_exists
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 THREADS = 16
+IDLE_LOCK_SECONDS = 75 * 60.0
+"""Longer than a session lasts, so that a visit's notes are not locked out while they are written."""
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _START_SECONDS = 30.0
 
@@ -177,7 +179,7 @@ def _agent_process(parent_id: int, socket_path: Path, keys_folder: Path) -> None
     sys.stderr = open(os.devnull, "w")  # noqa: PTH123  a traceback could hold a key
     when_parent_is_gone(parent_id, lambda: os.kill(os.getpid(), signal.SIGTERM))
     with suppress(LeewardError):
-        serve_agent(socket_path, keys_folder)
+        serve_agent(socket_path, keys_folder, idle_lock_seconds=IDLE_LOCK_SECONDS)
 
 
 @contextmanager

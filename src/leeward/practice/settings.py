@@ -94,7 +94,7 @@ def _zone_of_this_machine() -> str:
 AUTH_USER_MODEL = "practice.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 15 * 60
+SESSION_COOKIE_AGE = 60 * 60  # a visit long: a page being filled in makes no request
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

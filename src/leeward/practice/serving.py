@@ -63,9 +63,9 @@ def _serve_alone(home: Path, host: str, port: int, code: str, say: Say) -> None:
     with _Agent(home):
         name = "[::1]" if host == "::1" else host
         say(f"Leeward: http://{name}:{port}/   this machine only; Ctrl+C stops it")
-        say("Not for real clients yet: no check-in, no back-ups, no second factor at sign-in")
         if code:
             say(f"Set-up code: {code}   type it on the first page; a new one at each start")
+        say("Not for real clients yet: no check-in, no back-ups, no second factor at sign-in")
         _run_server(host, port)
 
 

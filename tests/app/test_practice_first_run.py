@@ -72,6 +72,20 @@ def test_set_up_left_at_any_step_goes_on_there(empty_home: Home) -> None:
     assert home.signed_in().get("/today/").status_code == 200
 
 
+def test_set_up_cannot_end_before_the_paper_is_proven(empty_home: Home) -> None:
+    from leeward.practice.first_run import services
+    from leeward.practice.first_run.state import is_set_up
+    from leeward.terms.errors import VaultError
+
+    services.make_ring(PASSPHRASE)
+    services.name_practice("Example practice", ["US-WA"])
+    services.add_first_account("robin example", PASSWORD)
+    empty_home.agent.make_paper()
+    with pytest.raises(VaultError, match="not proven yet"):
+        services.finish()
+    assert not is_set_up()
+
+
 def test_t20_a_new_key_is_never_made_over_records(home: Home) -> None:
     from leeward.practice.first_run.models import Practice
     from leeward.practice.first_run.services import make_ring

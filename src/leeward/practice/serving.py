@@ -22,7 +22,7 @@ from leeward.practice.lifeline import when_parent_is_gone
 from leeward.terms.errors import InputError, LeewardError, VaultError
 from leeward.vault.agent import serve_agent
 from leeward.vault.client import AgentClient
-from leeward.vault.durable import private_folder
+from leeward.vault.durable import private_folder, sweep_parts
 from leeward.vault.faults import KeyMissing
 from leeward.vault.setup import ring_exists
 
@@ -60,6 +60,7 @@ def serve(home: Path, *, host: str, port: int, say: Say) -> None:
 
 
 def _serve_alone(home: Path, host: str, port: int, code: str, say: Say) -> None:
+    sweep_parts(home / "keys")  # what a write cut off by a crash left behind
     with _Agent(home):
         name = "[::1]" if host == "::1" else host
         say(f"Leeward: http://{name}:{port}/   this machine only; Ctrl+C stops it")

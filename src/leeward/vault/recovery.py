@@ -100,9 +100,9 @@ def paper_is_proven(ring: KeyRing) -> bool:
     return bool(ring.store.rows("SELECT 1 FROM way_in WHERE kind = ? AND proven_at IS NOT NULL", PAPER))
 
 
-def require_proven(ring: KeyRing) -> None:
+def require_proven(is_proven: bool) -> None:
     """Set-up ends here or not at all. Raises VaultError until a paper is proven."""
-    if not paper_is_proven(ring):
+    if not is_proven:
         raise VaultError(
             "The recovery paper was not proven yet",
             expected="the code typed in from the printed paper",

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from leeward.practice.sealing import CASE_LABELS, PERSON_LABELS, VISIT_LABELS
 
 MAX_PERSONS = 12
-SPARE_PERSONS = 1
 SETTINGS = [("room", _("In the room")), ("video", _("By video")), ("phone", _("By phone"))]
 ALONE = [("yes", _("Yes, alone")), ("no", _("No")), ("unsure", _("Not sure"))]
 PHONE = [

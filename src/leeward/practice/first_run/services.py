@@ -14,10 +14,16 @@ from leeward.practice.accounts.services import add_account
 from leeward.practice.audit.services import note
 from leeward.practice.cases.models import Case
 from leeward.practice.first_run.models import Practice
-from leeward.practice.first_run.state import EXAMPLE_NAME, EXAMPLE_PASSPHRASE, EXAMPLE_PASSWORD
+from leeward.practice.first_run.state import (
+    EXAMPLE_NAME,
+    EXAMPLE_PASSPHRASE,
+    EXAMPLE_PASSWORD,
+    is_example,
+)
 from leeward.practice.sealing import OWN_CASE, PRACTICE_NAME, agent, own_key, seal
 from leeward.stewardship import Role
 from leeward.vault.faults import KeyMissing
+from leeward.vault.recovery import require_proven
 
 BOTH = (Role.CLINICIAN, Role.ADMINISTRATOR)
 
@@ -62,7 +68,12 @@ def add_first_account(name: str, password: str) -> Account:
 
 
 def finish() -> None:
-    """Set-up ends: the paper was proven. Raises nothing when done twice."""
+    """Set-up ends, once a paper was proven; made-up records need none. Doing it twice does no harm.
+
+    Raises:
+        VaultError: no recovery paper was proven yet.
+    """
+    require_proven(is_example() or agent().status().paper_proven)
     with transaction.atomic():
         note("practice.set-up")
         Practice.objects.filter(set_up_at=None).update(set_up_at=timezone.now())

@@ -107,7 +107,8 @@ def test_fault_03_the_extorted_teen_gets_the_asq_a_safe_adult_and_two_tellings(b
     steps = [
         step for band in book.instrument("asq").bands if "positive" in band.id for step in band.must_happen
     ]
-    assert 2 == sum("for a minor: a private talk with a safe adult" in step for step in steps)
+    assert 2 == sum("For a minor: a private talk with a safe adult" in step.en for step in steps)
+    assert 2 == sum("hable en privado del peligro con una persona adulta" in step.es for step in steps)
     both = {
         line.id
         for line in all_lines(by_hand("suicide-nonacute", "no-contact-outside", "no-takeaway", age=14))

@@ -25,9 +25,10 @@ from tests.support.catalogues import (
 )
 
 from leeward.knowledge import Catalogue
-from leeward.knowledge.check import references, screen, sources, wiring, words
+from leeward.knowledge.check import references, screen, sources, staff, wiring, words
 from leeward.knowledge.check.report import RULES, Rule
 from leeward.knowledge.files import content_folder
+from leeward.knowledge.models.closing import Point
 from leeward.knowledge.models.condition import Condition
 from leeward.knowledge.models.flag import Variant
 from leeward.knowledge.models.library import Block
@@ -791,6 +792,87 @@ SOURCES: dict[str, Case] = {
     ),
 }
 
+
+def with_band(band_id: str, **changes: Any) -> Catalogue:
+    """The ASQ with one band changed."""
+
+    def edit(instrument: Any) -> Any:
+        bands = (replace(band, **changes) if band.id == band_id else band for band in instrument.bands)
+        return replace(instrument, bands=tuple(bands))
+
+    return edited("instruments", "asq", edit)
+
+
+def with_answers_in_english() -> Catalogue:
+    def edit(instrument: Any) -> Any:
+        answers = tuple(replace(answer, label_es=None) for answer in instrument.answer_sets["recency"])
+        return replace(instrument, answer_sets={**instrument.answer_sets, "recency": answers})
+
+    return edited("instruments", "asq", edit)
+
+
+STAFF: dict[str, Case] = {
+    "band-without-spanish": Case(
+        staff.staff_words_in_both_languages,
+        lambda: with_band("negative", meaning=Text(en="No sign of risk", es=" ")),
+        ("asq: words for staff lack a language",),
+    ),
+    "step-not-translated": Case(
+        staff.staff_words_in_both_languages,
+        lambda: with_band("negative", must_happen=(Text(en="Record it.", es="Record it."),)),
+        ("asq: words for staff are not translated",),
+    ),
+    "step-that-claims-too-much": Case(
+        staff.staff_words_in_both_languages,
+        lambda: with_band("negative", meaning=Text(en="There is no risk.", es="Sin riesgo.")),
+        (
+            "asq: words for staff claim too much (en): 'no risk'",
+            "asq: words for staff claim too much (es): 'Sin riesgo'",
+        ),
+    ),
+    "closing-without-spanish": Case(
+        staff.staff_words_in_both_languages,
+        lambda: changed_whole("asq_closing", rule=Text(en="Write it down.", es="")),
+        ("words for staff lack a language",),
+    ),
+    "spanish-question-with-english-answers": Case(
+        staff.answers_follow_their_questions,
+        with_answers_in_english,
+        (
+            "asq: the answer LA37190-8 of asq-4-when has no Spanish",
+            "asq: the answer LA37191-6 of asq-4-when has no Spanish",
+        ),
+    ),
+    "stand-in-beside-the-official-wording": Case(
+        staff.answers_follow_their_questions,
+        lambda: with_instrument_item("asq", "asq-3", staff_es="(pregunte otra cosa)"),
+        ("asq: asq-3 has an official Spanish wording, and a stand-in beside it",),
+    ),
+    "positive-band-that-nothing-closes": Case(
+        staff.closing_fits_the_screen,
+        lambda: changed_whole("asq_closing", bands=("acute-positive", "purple")),
+        (
+            "the band 'non-acute-positive' is not closed by any rule",
+            "the band 'purple' stands for nothing",
+        ),
+    ),
+    "point-twice": Case(
+        staff.closing_fits_the_screen,
+        lambda: changed_whole(
+            "asq_closing", stays=(Point(id="love", text=SOME_TEXT), Point(id="love", text=SOME_TEXT))
+        ),
+        ("stays: the id 'love' stands 2 times",),
+    ),
+    "way-without-a-source": Case(
+        sources.sources_and_confidence,
+        lambda: changed_whole(
+            "asq_closing",
+            ways=(replace(BOOK.asq_closing.ways[0], sources=()), *BOOK.asq_closing.ways[1:]),
+        ),
+        ("safe-adult-told: no source",),
+    ),
+}
+
 STRUCTURAL = {
     **{f"unique-{name}": case for name, case in ONCE_MORE.items()},
     **{f"reference-{name}": case for name, case in REFERENCES.items()},
@@ -799,6 +881,7 @@ STRUCTURAL = {
     **{f"grave-{name}": case for name, case in GRAVE.items()},
     **{f"wiring-{name}": case for name, case in WIRING.items()},
     **{f"source-{name}": case for name, case in SOURCES.items()},
+    **{f"staff-{name}": case for name, case in STAFF.items()},
 }
 
 

@@ -294,7 +294,12 @@ def test_a_file_swapped_for_a_link_while_being_read_is_not_followed(
 
 # ---------------------------------------------------------------- what is refused once it is read
 
-PROTECTED = ("screening/screen.yaml", "screening/ten-minutes.yaml", "vocabulary.yaml")
+PROTECTED = (
+    "screening/screen.yaml",
+    "screening/ten-minutes.yaml",
+    "screening/closing-asq.yaml",
+    "vocabulary.yaml",
+)
 
 
 def uncommented(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from leeward.knowledge.models.closing import AsqClosing
 from leeward.knowledge.models.entry import Entry
 from leeward.knowledge.models.flag import Flag, Line, TenMinutes
 from leeward.knowledge.models.instrument import Instrument, InstrumentNote
@@ -34,6 +35,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     vocabulary: Vocabulary
     screen: Screen
     ten_minutes: TenMinutes
+    asq_closing: AsqClosing
     flags: tuple[Flag, ...]
     instruments: tuple[Instrument, ...]
     instrument_notes: tuple[InstrumentNote, ...]
@@ -145,6 +147,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
             "ten-minutes line": self.ten_minutes.lines,
             "instrument": self.instruments,
             "instrument note": self.instrument_notes,
+            "closing": (self.asq_closing,),
             "scenario": self.scenarios,
             "mechanism": self.mechanisms,
             "sign": self.signs,

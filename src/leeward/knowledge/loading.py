@@ -34,7 +34,7 @@ _LIST_FIELDS = (
 )  # fmt: skip
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 STALE_SECONDS = 600
-_WHOLE_FIELDS = ("vocabulary", "screen", "ten_minutes")
+_WHOLE_FIELDS = ("vocabulary", "screen", "ten_minutes", "asq_closing")
 
 
 def load_catalogue(*, overlay: Path | None = None, cache: Path | None = None) -> Catalogue:

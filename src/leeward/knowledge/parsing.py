@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from leeward.knowledge.files import ContentFile
+from leeward.knowledge.models.closing import AsqClosing
 from leeward.knowledge.models.flag import Flag, TenMinutes
 from leeward.knowledge.models.instrument import Instrument, InstrumentNote
 from leeward.knowledge.models.law import Jurisdiction, Provision
@@ -91,6 +92,7 @@ WHOLE_FILES: dict[str, tuple[str, type[Any]]] = {
     "vocabulary.yaml": ("vocabulary", Vocabulary),
     "screening/screen.yaml": ("screen", Screen),
     "screening/ten-minutes.yaml": ("ten_minutes", TenMinutes),
+    "screening/closing-asq.yaml": ("asq_closing", AsqClosing),
 }
 
 
@@ -195,6 +197,8 @@ def _parse_whole(parsed: Parsed, file: ContentFile, value: dict[str, Any], place
     if whole is not None:
         parsed.whole[field] = whole
         parsed.places[(field, "")] = place
+        for number, way in enumerate(getattr(whole, "ways", ())):
+            parsed.places[(field, way.id)] = Place(place.file, place.lines, ("ways", number))
 
 
 def _parse_list(

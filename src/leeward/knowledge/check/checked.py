@@ -38,7 +38,10 @@ class Checked(msgspec.Struct, frozen=True):
         return self.problem("screen", "", f"{link_id}: {message}")
 
     def entries(self) -> tuple[tuple[str, str, Any], ...]:
-        """Every entry that stands on its own, as (catalogue field, id, entry)."""
+        """Every entry that stands on its own, as (catalogue field, id, entry).
+
+        A file that is one entry has the id ""; it is named by its file.
+        """
         book = self.catalogue
         fields: dict[str, tuple[Any, ...]] = {
             "flags": book.flags, "instruments": book.instruments, "instrument_notes": book.instrument_notes,
@@ -47,4 +50,6 @@ class Checked(msgspec.Struct, frozen=True):
             "platforms": book.platforms, "awareness": book.awareness, "guide": book.guide,
             "provisions": tuple(provision for place in book.law for provision in place.provisions),
         }  # fmt: skip
-        return tuple((field, entry.id, entry) for field, entries in fields.items() for entry in entries)
+        listed = ((field, entry.id, entry) for field, entries in fields.items() for entry in entries)
+        closing = (("asq_closing", way.id, way) for way in book.asq_closing.ways)
+        return (*listed, ("asq_closing", "", book.asq_closing), *closing)

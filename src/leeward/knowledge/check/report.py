@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from leeward.knowledge.catalogue import Catalogue
-from leeward.knowledge.check import references, screen, sources, wiring, words
+from leeward.knowledge.check import references, screen, sources, staff, wiring, words
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.files import ContentFile, overlay_content, package_content
 from leeward.knowledge.loading import build_catalogue, content_digest
@@ -25,6 +25,7 @@ STRUCTURE: tuple[Rule, ...] = (
     screen.conditions_make_sense,
     screen.items_are_whole,
     screen.nothing_grave_is_left_to_a_device,
+    staff.closing_fits_the_screen,
     wiring.no_cycle_in_must,
     wiring.help_today_waits_for_nothing,
     wiring.no_shown_option_waits_for_a_hidden_one,
@@ -47,6 +48,8 @@ RULES: tuple[Rule, ...] = (
     words.plain_words,
     words.tools_are_not_named,
     words.instruments_keep_their_wording,
+    staff.staff_words_in_both_languages,
+    staff.answers_follow_their_questions,
 )
 
 

@@ -12,6 +12,7 @@ from leeward.knowledge.parsing import Problem
 
 KIND_OF_FIELD = {
     "flags": "flag", "instruments": "instrument", "instrument_notes": "instrument",
+    "asq_closing": "instrument",
     "scenarios": "scenario", "mechanisms": "mechanism", "signs": "sign", "options": "option",
     "services": "service", "state_help": "state-help", "platforms": "platform",
     "awareness": "awareness", "guide": "guide", "provisions": "law",

@@ -7,23 +7,35 @@ from typing import Any, Literal
 
 from leeward.knowledge.models.condition import Condition
 from leeward.knowledge.models.entry import Entry, Id, Value
-from leeward.terms.text import PartText
+from leeward.terms.text import Language, PartText, Text
 
 ScoringMethod = Literal["sum", "yes-count", "asq", "c-ssrs"]
 
 
 class Answer(Value, frozen=True, kw_only=True):
-    """An answer with its LOINC answer code. `score` None: not scored."""
+    """An answer with its LOINC answer code. `score` None: not scored.
+
+    `label`: the owner's English. `label_es`: its Spanish; None where the instrument has none.
+    """
 
     code: str
     label: str
+    label_es: str | None = None
     score: int | None = None
     system: str | None = None
     snomed: str | None = None
 
+    def said_in(self, language: Language) -> str:
+        """The label in `language`; the owner's English where there is no Spanish."""
+        return self.label_es if language == "es" and self.label_es is not None else self.label
+
 
 class InstrumentItem(Value, frozen=True, kw_only=True):
-    """One item. `text` None: the site supplies its licensed wording by linkId."""
+    """One item. `text` None: the site supplies its licensed wording by linkId.
+
+    `staff_es`: where there is no official Spanish, what the item asks, for the person who reads it
+    aloud; never shown as the instrument's own words.
+    """
 
     linkId: str
     loinc: str | None = None
@@ -35,6 +47,7 @@ class InstrumentItem(Value, frozen=True, kw_only=True):
     scored: bool = False
     unattended: bool = False
     enabled_when: Condition | None = None
+    staff_es: str | None = None
     note: str | None = None
 
 
@@ -61,8 +74,8 @@ class Band(Value, frozen=True, kw_only=True):
     id: Id
     range: tuple[int, int] | None = None
     rule: str | None = None
-    meaning: str | None = None
-    must_happen: tuple[str, ...] = ()
+    meaning: Text | None = None
+    must_happen: tuple[Text, ...] = ()
     raises: tuple[Id, ...] = ()
 
 
@@ -76,7 +89,7 @@ class Population(Value, frozen=True, kw_only=True, rename={"from_years": "from",
 
 
 class Instrument(Entry, frozen=True, kw_only=True, rename={"schema_id": "schema"}):
-    """One instrument as shipped."""
+    """One instrument as shipped. `read_aloud`: shown to staff above the questions."""
 
     schema_id: str
     name: str
@@ -87,6 +100,7 @@ class Instrument(Entry, frozen=True, kw_only=True, rename={"schema_id": "schema"
     wording_confidence: str | None = None
     population: Population
     administration: dict[str, Any]
+    read_aloud: Text | None = None
     codes: dict[str, Any] = {}
     answer_sets: dict[str, tuple[Answer, ...]]
     intro: PartText | None = None

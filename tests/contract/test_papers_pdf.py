@@ -17,9 +17,9 @@ from leeward.knowledge import Catalogue, load_catalogue
 from leeward.knowledge.models.service import Eligibility, Phone, Service
 from leeward.papers import PaperSize, client_plan, record_plan, ten_minutes_sheet
 from leeward.papers.bland import LINE_OF_FAMILY, LINE_OF_OPTION, ORDINARY, bland_lines, line_for
-from leeward.papers.client import client_numbers
 from leeward.papers.paper import Paper
 from leeward.papers.reasons import say_because, say_reasons
+from leeward.papers.sheet_numbers import client_numbers
 from leeward.planning import Plan, make_board, make_plan, read_wishes
 from leeward.screening import find, read_answers
 from leeward.terms.because import Because
@@ -247,6 +247,39 @@ def test_nothing_to_take_home_means_one_page_of_three_things(
     assert not any(line.said_in(language) in text for line in bland_lines([plan.steps[0].entry.option]))
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_agreed_by_heart_stands_on_paper_in_every_form(
+    language: Language, size: PaperSize, catalogue: Catalogue
+) -> None:
+    agreed = ("blue door", "Tue 3:15", "Ana Ruiz")
+    for raw in (MOTHER, SAFE_TO_CARRY, STAYS_HERE):
+        paper = client_plan(planned(raw, catalogue), catalogue, language, size, heart=agreed)
+        assert all(one in words(paper) for one in agreed)
+        assert not TELLING.search(paper.title + paper.file_name)
+    stays = client_plan(planned(STAYS_HERE, catalogue), catalogue, language, size, heart=("W" * 40,) * 3)
+    assert len(reader(stays).pages) == 1
+    assert words(stays).replace(" ", "").count("W") == 120
+
+
+def test_a_quieter_paper_than_allowed_can_be_had_and_the_record_says_so(catalogue: Catalogue) -> None:
+    plan = planned(SAFE_TO_CARRY, catalogue)
+    assert client_plan(plan, catalogue, "en", form="ordinary") == client_plan(
+        planned(MOTHER, catalogue), catalogue, "en"
+    )
+    line = bland_lines([plan.steps[0].entry.option])[0].en
+    assert f"paper: {line}" not in words(record_plan(plan, catalogue, "en"))
+    assert line in words(record_plan(plan, catalogue, "en", form="ordinary"))
+    assert record_plan(plan, catalogue, "en", form="own-words") == record_plan(plan, catalogue, "en")
+
+
+def test_a_louder_paper_than_allowed_cannot_be_had(catalogue: Catalogue) -> None:
+    for raw in (MOTHER, WATCHED_AT_HOME, STAYS_HERE):
+        plan = planned(raw, catalogue)
+        usual = client_plan(plan, catalogue, "en")
+        assert usual == client_plan(plan, catalogue, "en", form="own-words")
+
+
 def test_a_young_client_is_told_tu_in_spanish(catalogue: Catalogue) -> None:
     raw = {"voice": "teen", "context": {"age": 14}, "answers": {"c1": "yes"}, "wanted": ["circle-of-support"]}
     text = words(client_plan(planned(raw, catalogue), catalogue, "es"))
@@ -256,15 +289,15 @@ def test_a_young_client_is_told_tu_in_spanish(catalogue: Catalogue) -> None:
 
 def test_the_clients_numbers_are_confirmed_and_have_no_names(catalogue: Catalogue) -> None:
     plan = planned(MOTHER, catalogue)
-    numbers = client_numbers(plan, catalogue, "en")
+    numbers = client_numbers(plan, catalogue, "en", "ordinary")
     confirmed = {
         phone.number
         for service in catalogue.services
         for phone in service.phones
         if phone.confidence == "confirmed"
     }
-    assert [row["number"] for row in numbers][-2:] == ["988", "911"]
-    assert {row["number"] for row in numbers} - {"911"} <= confirmed
+    assert [row.number for row in numbers][-2:] == ["988", "911"]
+    assert {row.number for row in numbers} - {"911"} <= confirmed
     text = words(client_plan(plan, catalogue, "en"))
     assert not any(service.name in text for service in plan.services)
 

@@ -35,7 +35,7 @@ class Sources:
         parts = [confidence_in_words(entry.confidence, self._language), self._named_sources(entry)]
         if entry.local:
             parts.append(_LOCAL.said_in(self._language))
-        if self._is_overdue(entry, kind):
+        if is_overdue(entry, kind, self._today):
             parts.append(_OVERDUE.said_in(self._language))
         return " · ".join(parts)
 
@@ -52,7 +52,7 @@ class Sources:
         ]
 
     def _named_sources(self, entry: Entry) -> str:
-        outside = [source for source in entry.sources if source.url != JUDGEMENT][:MOST_SOURCES]
+        outside = outside_sources(entry)
         if not outside:
             read = f", {_READ.said_in(self._language)} {iso_in_words(entry.reviewed, self._language)}"
             return _OWN_JUDGEMENT.said_in(self._language) + (read if entry.reviewed else "")
@@ -69,13 +69,20 @@ class Sources:
             return _NOT_OPENED.said_in(self._language)
         return f"{_SEEN.said_in(self._language)} {iso_in_words(seen, self._language)}"
 
-    def _is_overdue(self, entry: Entry, kind: str) -> bool:
-        if self._today is None or not entry.reviewed:
-            return False
-        try:
-            return self._today > review_due(kind, entry.reviewed)
-        except ValueError:
-            return False
+
+def outside_sources(entry: Entry) -> list[Source]:
+    """The first sources that someone else wrote; none where an entry rests on our own judgement."""
+    return [source for source in entry.sources if source.url != JUDGEMENT][:MOST_SOURCES]
+
+
+def is_overdue(entry: Entry, kind: str, today: date | None) -> bool:
+    """Whether an entry of this kind should have been read again by now; False where that is not known."""
+    if today is None or not entry.reviewed:
+        return False
+    try:
+        return today > review_due(kind, entry.reviewed)
+    except ValueError:
+        return False
 
 
 def confidence_in_words(confidence: Confidence, language: Language) -> str:

@@ -14,16 +14,16 @@ from leeward.formulation.mechanisms import RankedMechanism
 from leeward.formulation.picture import DANGER_SEVERITIES
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.vocabulary import Term, resolve_term
-from leeward.papers.client import takeaway
 from leeward.papers.facts import Sources, confidence_in_words, when_made
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.reasons import say_reasons
 from leeward.papers.record_places import answering_services, law_places
 from leeward.papers.record_steps import chosen_steps, held_back, not_now, open_options, tried_options
 from leeward.papers.record_words import COULD_BE, FILE_NAME, SEVERITY_NAMES, TITLE, record_words
+from leeward.papers.sheet import sheet_form
 from leeward.papers.ten_minutes import minute_lines
 from leeward.papers.typesetting import UNDATED, set_paper
-from leeward.planning import Plan
+from leeward.planning import Plan, Takeaway
 from leeward.planning.place import FEDERAL
 from leeward.screening.findings import Found
 from leeward.terms.text import Language
@@ -33,14 +33,25 @@ MOST_EVERYDAY = 3
 MOST_REASONS = 6
 
 
-def record_plan(plan: Plan, catalogue: Catalogue, language: Language, paper: PaperSize = "letter") -> Paper:
+def record_plan(
+    plan: Plan,
+    catalogue: Catalogue,
+    language: Language,
+    paper: PaperSize = "letter",
+    *,
+    form: Takeaway | None = None,
+) -> Paper:
     """The record of a plan, for staff.
+
+    Args:
+        form: the form asked for the client's paper, so that the record says what was handed over.
 
     Raises:
         PaperError: an unknown size or language, or words that cannot be set.
     """
     sources = Sources(language, plan.made_on)
     findings = plan.board.picture.findings
+    carried = sheet_form(plan, form)
     data = {
         "words": record_words(language),
         "made_on": when_made(plan.made_on, language),
@@ -54,13 +65,13 @@ def record_plan(plan: Plan, catalogue: Catalogue, language: Language, paper: Pap
         ),
         "going_on": _going_on(plan, catalogue, language, sources),
         "danger": _danger(plan, catalogue, language, sources),
-        "steps": chosen_steps(plan, catalogue, language, sources),
+        "steps": chosen_steps(plan, catalogue, language, sources, carried),
         "open": open_options(plan, language, sources),
         "tried": tried_options(plan, language),
         "not_now": not_now(plan, catalogue, language),
         "held": held_back(plan, catalogue, language),
         "services": answering_services(plan, language, sources),
-        "takeaway": takeaway(plan),
+        "takeaway": carried,
         "law": law_places(plan, language, sources),
         "no_state": all(one.jurisdiction.jurisdiction == FEDERAL for one in plan.law),
         "sources": sources.listed(),

@@ -7,11 +7,11 @@ from typing import Any
 
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.option import Option
-from leeward.papers.client import client_lines, takeaway
 from leeward.papers.dates import day_in_words
 from leeward.papers.facts import Sources
 from leeward.papers.reasons import first_sentence, say_reasons
-from leeward.planning import Plan
+from leeward.papers.sheet import sheet_lines
+from leeward.planning import Plan, Takeaway
 from leeward.planning.board import BoardOption
 from leeward.planning.plan import PlanStep
 from leeward.terms.text import Language, Text
@@ -20,16 +20,15 @@ MOST_REASONS = 5
 
 
 def chosen_steps(
-    plan: Plan, catalogue: Catalogue, language: Language, sources: Sources
+    plan: Plan, catalogue: Catalogue, language: Language, sources: Sources, form: Takeaway
 ) -> list[dict[str, Any]]:
-    """Each step of the plan, in its order."""
-    ordinary = takeaway(plan) == "ordinary"
+    """Each step of the plan, in its order, with its line on a client's paper of this form."""
     return [
         {
             **_step(step, catalogue, language, sources),
-            "paper_line": line.said_in(language) if ordinary else None,
+            "paper_line": line.said_in(language) if form == "ordinary" else None,
         }
-        for step, line in zip(plan.steps, client_lines(plan), strict=True)
+        for step, line in zip(plan.steps, sheet_lines(plan, form), strict=True)
     ]
 
 

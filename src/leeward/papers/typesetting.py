@@ -80,7 +80,7 @@ def set_paper(
 def cleaned_data(value: Any) -> Any:
     """The same values with every text composed (NFC) and free of control and direction characters."""
     if isinstance(value, str):
-        return _cleaned(value)
+        return cleaned_text(value)
     if isinstance(value, dict):
         return {key: cleaned_data(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -88,7 +88,8 @@ def cleaned_data(value: Any) -> Any:
     return value
 
 
-def _cleaned(text: str) -> str:
+def cleaned_text(text: str) -> str:
+    """One line of composed text without control and direction characters."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     return "".join(_NO_LETTER.get(unicodedata.category(letter), letter) for letter in spaced)
 

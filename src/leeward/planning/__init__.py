@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from leeward.planning.board import Board, BoardOption, make_board
 from leeward.planning.plan import Plan, make_plan
-from leeward.planning.takeaway import Takeaway, takeaway_for
+from leeward.planning.takeaway import Takeaway, quieter, takeaway_for
 from leeward.planning.wishes import Wishes, read_wishes
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Wishes",
     "make_board",
     "make_plan",
+    "quieter",
     "read_wishes",
     "takeaway_for",
 ]

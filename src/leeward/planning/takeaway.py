@@ -3,17 +3,24 @@
 
 Unsafe by default. Only a client who said that paper is safe to carry, and who does not live under
 the eyes of the person doing this, takes the steps home in their own words; everyone else takes
-ordinary lines; and where nothing may be carried, nothing is.
+ordinary lines; and where nothing may be carried, nothing is. Whoever hands the paper over may ask for
+a quieter one than that, never for a louder one.
+
+>>> quieter("own-words", "ordinary"), quieter("by-heart", "own-words")
+('ordinary', 'by-heart')
+
 Source: clinical review, sessions A and B; design "The stalker is in the threat model".
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from leeward.screening import Findings
 
 Takeaway = Literal["by-heart", "ordinary", "own-words"]
+QUIETEST_FIRST: tuple[Takeaway, ...] = get_args(Takeaway)
+"""By-heart tells a finder least, own words tell most."""
 
 SAFE_TO_CARRY_QUESTION = "s6"
 NOTHING_CARRIED = frozenset({"no-takeaway", "client-may-be-doing-it"})
@@ -29,3 +36,8 @@ def takeaway_for(findings: Findings) -> Takeaway:
         return "by-heart"
     said_safe = findings.answers.given.get(SAFE_TO_CARRY_QUESTION) == "yes"
     return "own-words" if said_safe and not UNDER_THEIR_EYES & findings.flag_ids else "ordinary"
+
+
+def quieter(allowed: Takeaway, asked: Takeaway | None) -> Takeaway:
+    """The quieter of what may be carried and what was asked for; what may be carried when nothing was."""
+    return min(allowed, asked or allowed, key=QUIETEST_FIRST.index)

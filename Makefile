@@ -6,7 +6,7 @@ PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
 INSTALL := sh scripts/install
 
-.PHONY: help setup run serve browser test test-long check format bench catalogs locks clean
+.PHONY: help setup run examples browser postgresql test test-db test-long check format bench catalogs locks clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -21,17 +21,27 @@ $(VENV)/.lint: $(VENV)/.run requirements/lint.txt
 	@$(INSTALL) $(VENV) "$(PYTHON)" lint
 	@touch $@
 
-run: setup ## make the plans of the examples and say where they are (the main job, until its pages are whole)
-	@$(VENV)/bin/leeward examples --out out
+$(VENV)/.test-db: $(VENV)/.lint requirements/test-db.txt scripts/ensure-postgresql
+	@sh scripts/ensure-postgresql $(VENV) "$(PYTHON)"
+	@touch $@
 
-serve: setup ## serve the practice on this machine and say where
+postgresql: setup ## add the driver for records on a PostgreSQL server
+	@$(INSTALL) $(VENV) "$(PYTHON)" postgresql
+
+run: setup ## the practice in the browser, on this machine: prints its address and, at first, a set-up code
 	@$(VENV)/bin/leeward serve
+
+examples: setup ## make the papers of the made-up clients in examples/ and say where they are
+	@$(VENV)/bin/leeward examples --out out
 
 browser: ## see to it that a Chromium is here for the browser tests
 	@sh scripts/ensure-browser
 
 test: $(VENV)/.lint browser ## all tests, reduced counts
 	@$(PY) -m pytest -q -m "not long" tests
+
+test-db: $(VENV)/.test-db ## the tests of the practice again, on PostgreSQL
+	@LEEWARD_TEST_DB=postgresql $(PY) -m pytest -q -m "db and not long" tests
 
 test-long: $(VENV)/.lint browser ## full counts, seeds printed
 	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \
@@ -54,8 +64,8 @@ catalogs: $(VENV)/.lint ## compile the translations of the pages
 	@$(VENV)/bin/pybabel -q compile -d src/leeward/practice/locale -D django
 
 locks: ## compile requirements/*.in to hash-locked files without host names (needs uv)
-	@for f in run test lint build; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --no-emit-index-url requirements/$$f.in -o requirements/$$f.txt; done
+	@for f in run test lint build postgresql test-db; do uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url requirements/$$f.in -o requirements/$$f.txt; done
 
 clean: ## remove what was made
 	@rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info

@@ -16,6 +16,8 @@ from tests.support.answers import the_book
 
 from leeward.knowledge import Catalogue
 
+pytest_plugins = ["tests.support.browsing"]
+
 settings.register_profile(
     "short",
     max_examples=40,

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from leeward import __version__
 from leeward.commands import bench, chain, doctor, examples, library, serve
+from leeward.papers import RECORD_PARTS, RecordPart
 from leeward.terms.errors import LeewardError
 
 INTERRUPTED = 130
@@ -87,19 +88,60 @@ def build_parser() -> argparse.ArgumentParser:
     command.set_defaults(run=bench.run)
     command = commands.add_parser("doctor", help="is this practice's home in order? files, keys, content")
     command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.add_argument(
+        "--sweep-orphans",
+        type=_count,
+        metavar="N",
+        help="destroy the N keys of deleted records that doctor found; nothing else is changed",
+    )
     command.set_defaults(run=doctor.run)
+    _backup_commands(commands)
     command = commands.add_parser("examples", help="make the plans of the examples and say where they are")
     command.add_argument("--out", default="out", help="folder for the papers (default: out)")
     command.add_argument("--from", dest="folder", default="examples", help="folder of example files")
     command.set_defaults(run=examples.run)
     command = commands.add_parser("serve", help="the practice in the browser, on this machine alone")
     command.add_argument("--host", default="127.0.0.1", help="a loopback address (default: 127.0.0.1)")
-    command.add_argument("--port", type=_port, default=8787, help="default: 8787")
+    command.add_argument(
+        "--port",
+        type=_port,
+        default=os.environ.get("LEEWARD_PORT") or "8787",
+        help="default: LEEWARD_PORT, else 8787",
+    )
     command.set_defaults(run=serve.run)
     return parser
 
 
 Commands = argparse._SubParsersAction
+
+
+def _backup_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("backup", help="copy the records, and apart from them the key ring")
+    command.add_argument("--to", metavar="FOLDER", help="where back-ups of the records are kept")
+    command.add_argument("--keys-to", metavar="FOLDER", help="another folder, for the key ring")
+    command.add_argument(
+        "--keep", type=_days, metavar="DAYS", help="then remove back-ups of these records older than this"
+    )
+    command.add_argument("--check", metavar="FOLDER", help="is this back-up, or the newest in it, whole?")
+    command.set_defaults(run=_run_backup)
+    command = commands.add_parser("restore", help="put a back-up into a home, all of it or nothing")
+    command.add_argument("folder", metavar="FOLDER", help="a back-up, or a folder that holds some")
+    command.add_argument("--keys", metavar="FOLDER", help="the same, of the key ring")
+    command.add_argument("--home", required=True, metavar="HOME", help="the folder to restore into")
+    command.add_argument("--replace", action="store_true", help="move aside what stands there; never deleted")
+    command.set_defaults(run=_run_restore)
+
+
+def _run_backup(arguments: argparse.Namespace) -> int:
+    from leeward.commands import backup  # the vault's libraries: not for other commands
+
+    return backup.run(arguments)
+
+
+def _run_restore(arguments: argparse.Namespace) -> int:
+    from leeward.commands import restore
+
+    return restore.run(arguments)
 
 
 def _chain_commands(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -126,6 +168,13 @@ def _chain_commands(commands: Commands[argparse.ArgumentParser]) -> None:
                 choices=("client", "record"),
                 default="record",
                 help="who the paper is for",
+            )
+            command.add_argument(
+                "--parts",
+                type=_parts,
+                default=frozenset(),
+                metavar="PARTS",
+                help=f"working papers to add to the record: {','.join(RECORD_PARTS)}, or all",
             )
         command.add_argument("--language", choices=("en", "es"), help="default: the language of the file")
         command.add_argument("--paper", choices=("letter", "a4"), default="letter")
@@ -162,9 +211,32 @@ def _library_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     action.set_defaults(run=library.content_show)
 
 
+def _parts(text: str) -> frozenset[RecordPart]:
+    if text == "all":
+        return frozenset(RECORD_PARTS)
+    named = frozenset(text.split(","))
+    if not named <= set(RECORD_PARTS):
+        raise argparse.ArgumentTypeError(
+            f"{text[:60]!r} names an unknown part; expected all, or some of {','.join(RECORD_PARTS)}"
+        )
+    return frozenset(part for part in RECORD_PARTS if part in named)
+
+
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 65535:
         raise argparse.ArgumentTypeError(f"{text[:20]!r} is no port; expected 1 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no count; expected the number doctor named")
+    return int(text[:9])
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 36500:
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is no number of days; expected 1 or more")
     return int(text)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests.support.postgresql import not_here
 from tests.support.practice import Home, client_form
 
 
@@ -156,6 +157,7 @@ def test_locked_while_a_page_is_open_leads_to_unlock(home: Home) -> None:
     assert browser.get(address)["Location"] == "/unlock/"
 
 
+@not_here
 def test_the_database_is_set_to_lose_nothing_and_to_wipe_what_is_deleted(home: Home) -> None:
     from django.db import connection
 
@@ -165,3 +167,83 @@ def test_the_database_is_set_to_lose_nothing_and_to_wipe_what_is_deleted(home: H
             cursor.execute(f"PRAGMA {name}")
             found[name] = cursor.fetchone()[0]
     assert found == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "temp_store": 2}
+
+
+def once_of(page: Any) -> str:
+    found = re.search(r'name="once" value="([0-9a-f]{24})"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def test_save_pressed_twice_makes_one_client(home: Home) -> None:
+    from leeward.practice.cases.models import Case
+
+    browser = home.signed_in()
+    form = client_form(once=once_of(browser.get("/clients/new/")))
+    first, second = (browser.post("/clients/new/", form) for _ in range(2))
+    assert first["Location"] == second["Location"]
+    assert Case.objects.count() == 1
+    assert Case.objects.get().id == form["once"]
+
+
+def test_the_same_form_with_other_words_is_another_client_and_nothing_is_lost(home: Home) -> None:
+    """As after the browser's way back: the words of the second are not thrown away for the first."""
+    browser = home.signed_in()
+    once = once_of(browser.get("/clients/new/"))
+    addresses = [home.open_case(browser, once=once, reason=word) for word in ("firstword", "secondword")]
+    assert addresses[0] != addresses[1]
+    for address, word in zip(addresses, ("firstword", "secondword"), strict=True):
+        assert word in browser.get(address).content.decode()
+
+
+def test_anothers_client_is_not_found_by_its_id(home: Home) -> None:
+    from leeward.practice.cases.models import Case
+
+    theirs = home.open_case(home.signed_in("sam")).split("/")[2]
+    browser = home.signed_in()
+    mine = home.open_case(browser, once=theirs)
+    assert theirs not in mine
+    assert Case.objects.get(id=theirs).owner_id != browser.session["_auth_user_id"]
+    odd = home.open_case(browser, once="../practice")
+    assert re.fullmatch(r"/clients/[0-9a-f]{24}/", odd)
+
+
+def test_after_a_full_disk_the_page_saves_when_there_is_room(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys of the first try stand there already; they are not in the way."""
+    from django.db import OperationalError
+
+    from leeward.practice.cases.models import Case
+
+    browser = home.signed_in()
+    once = once_of(browser.get("/clients/new/"))
+
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("django.db.models.query.QuerySet.bulk_create", full)
+        page = browser.post("/clients/new/", client_form(once=once))
+    assert page.status_code == 503
+    for again in (once_of(page), once):
+        assert home.open_case(browser, once=again)
+    assert Case.objects.count() == 2
+
+
+@pytest.mark.parametrize("ids", [("", ""), ("known", "known"), ("stranger", "")])
+def test_whoever_comes_without_an_id_is_who_stood_there(home: Home, ids: tuple[str, str]) -> None:
+    """Two persons at the first place would leave it open whose key seals a visit."""
+    from leeward.practice.cases.models import Person
+
+    browser = home.signed_in()
+    address = home.open_case(browser)
+    (client,) = Person.objects.all()
+    named = {"": "", "known": client.id, "stranger": "0" * 24}
+    two = {"p-TOTAL_FORMS": "2", "p-1-called": "Example mother", "p-0-age": "40"}
+    form = client_form(version="1", **two, **{f"p-{at}-id": named[id] for at, id in enumerate(ids)})
+    assert browser.post(address + "change/", form).status_code == 302
+    persons = list(Person.objects.values_list("id", "position"))
+    assert [position for _, position in persons] == [0, 1]
+    assert persons[0][0] == client.id
+    assert "Example mother" in browser.get(address).content.decode()

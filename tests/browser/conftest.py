@@ -1,41 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A real browser on a real server. `make test` sees to it that a Chromium is here."""
+"""One practice for every walk through a whole visit (`job`); the browser is `tests.support.browsing`'s."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from playwright.sync_api import Browser
+from tests.browser.job import Practice
+from tests.support.serving import served
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    names = (os.environ.get("LEEWARD_BROWSER", ""), "chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if name and (found := shutil.which(name))), None)
-    assert path, "no Chromium: run scripts/ensure-browser, or set LEEWARD_BROWSER to its path"
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pictures of the pages go: LEEWARD_PICTURES, else a temporary folder."""
-    folder = Path(os.environ.get("LEEWARD_PICTURES", "") or tmp_path_factory.mktemp("pictures"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def at_work(browser: Browser, pictures: Path) -> Iterator[Practice]:
+    """A served practice with one clinician. Each walk brings its own client."""
+    with served() as where:
+        practice = Practice(where, browser, pictures)
+        job = practice.job()
+        job.set_up()
+        job.page.context.close()
+        yield practice

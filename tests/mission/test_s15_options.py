@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """S15 options: considered, tried and how it went, wanted, not now; what may help and what may backfire.
 
-Now: the whole board on the command line. Later: the board as a page.
+The whole board on the command line, and as a page on which the client's view of each is kept.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from tests.support.answers import run_on, visit
+from tests.support.practice import Home
+from tests.support.visits import visit_with
 
 Captured = pytest.CaptureFixture[str]
 
@@ -53,3 +55,16 @@ def test_what_made_it_worse_is_not_offered_again_as_new(tmp_path: Path, capsys: 
     """It stands last, behind all that does not hang on it."""
     order = run_on(capsys, tmp_path, "board", RAW)["order"]
     assert order.index("block-now") > len(order) * 0.8
+
+
+def test_the_page_of_the_board_shows_every_option_with_what_was_said_of_it(home: Home) -> None:
+    """On top what the client spoke of; each with what may help and what may backfire."""
+    at = visit_with(home, RAW)
+    page, board = at.get("board"), at.chain.board
+    for one in board.options:
+        assert 1 == page.count(f'name="v:{one.option.id}" value=""'), one.option.id
+    assert 'name="v:police-report" value="not-now" checked' in page
+    assert 'name="d:police-report"' in page and 'value="2026-12-14"' in page
+    assert 'name="v:block-now" value="tried" checked' in page
+    assert len(board.options) == page.count("<b>May help</b>") == page.count("<b>May backfire</b>")
+    assert page.index('name="v:safety-plan"') < page.index('id="first"') < page.index('id="rest"')

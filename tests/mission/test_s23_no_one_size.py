@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """S23 no one size: nothing is prescribed; options are ranked with reasons, the client's wishes decide.
 
-Now: the same danger with other wishes gives another order and another plan. Later: the board as a page.
+The same danger with other wishes gives another order and another plan; the pages say whose choice it is.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from tests.support.answers import NINE, example_path, planned, run_json, run_on, visit
+from tests.support.practice import Home
+from tests.support.visits import visit_with
 
 Captured = pytest.CaptureFixture[str]
 
@@ -49,3 +51,15 @@ def test_every_option_gives_its_reason_and_none_a_score(name: str, capsys: Captu
     for one in run_json(capsys, "board", str(example_path(name)))["options"]:
         assert one["why"]
         assert not {"score", "rank", "probability", "risk"} & set(one)
+
+
+def test_the_pages_prescribe_nothing(home: Home) -> None:
+    """The board says so and gives reasons; the plan holds the client's choice and marks what that needs."""
+    at = visit_with(home, {**BASE, "wanted": ["code-word"]})
+    board = at.get("board")
+    assert "Nothing is prescribed." in board
+    assert len(at.chain.board.options) == board.count("<b>Here because:</b>")
+    plan = at.get("plan")
+    assert "One step they chose" in plan
+    assert [step.entry.option.id for step in at.chain.plan.steps] == ["code-word"]
+    assert "That is a choice too." in visit_with(home, BASE).get("plan")

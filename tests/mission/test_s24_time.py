@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """S24 time: "not now" is a valid choice, with a return date and what would change it.
 
-Now: the choice, its date and its place on the board and in the plan. Later: the reminder, and the history.
+The choice, its date and its place on the board, in the plan and on Today; later visits keep it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from tests.support.answers import NINE, example_path, planned, run_json, run_on, visit
+from tests.support.practice import Home
+from tests.support.visits import visit_with
 
 Captured = pytest.CaptureFixture[str]
 
@@ -50,3 +52,17 @@ def test_not_now_about_everything_is_heard(said: str, tmp_path: Path, capsys: Ca
 def test_no_wish_no_step() -> None:
     """A plan without steps is a plan."""
     assert () == planned(visit({"c1": "yes", "g2": "not_now"})).steps
+
+
+def test_not_now_on_the_page_comes_back_on_its_day(home: Home) -> None:
+    """It stands in the plan with its day, and on Today when that has come."""
+    from django.utils import timezone
+
+    today = timezone.localdate().isoformat()
+    at = visit_with(home, visit({"c1": "yes"}))
+    sent = {"seen": "1", "was": "{}", "v:police-report": "not-now", "d:police-report": today}
+    assert 302 == at.browser.post(at.url("board"), sent).status_code
+    plan = at.get("plan")
+    assert "Make a police report" in plan
+    assert "We ask again on" in plan
+    assert "Make a police report" in at.browser.get("/today/").content.decode()

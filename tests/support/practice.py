@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A practice in this process: real SQLite, the real vault (asked without a socket), a cheap hasher."""
+"""A practice in this process: a real database, the real vault (asked without a socket), a cheap hasher.
+
+Records are kept in SQLite, or in PostgreSQL where LEEWARD_TEST_DB says so (`make test-db`).
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tests.support import postgresql
 
 from leeward.vault import protocol as say
 from leeward.vault.client import AgentClient
@@ -90,44 +96,72 @@ def client_form(**words: str) -> dict[str, str]:
 
 
 @cache
-def _template() -> Path:
-    """A database with all tables, made once and copied for each test."""
+def _template() -> str:
+    """A database with all tables, made once and copied for each test: a file, or a name."""
     import django
 
-    folder = Path(tempfile.mkdtemp(prefix="lw"))
     os.environ["LEEWARD_SETUP_CODE"] = CODE
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # a browser test of before leaves its loop running
     os.environ["DJANGO_SETTINGS_MODULE"] = "leeward.practice.settings"
-    django.setup()
+    name = _empty_database()
+    try:
+        django.setup()
+    finally:
+        os.environ.pop("DATABASE_URL")
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    _use(folder / "db.sqlite3")
     call_command("migrate", verbosity=0, interactive=False)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if not postgresql.is_wanted():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    return folder / "db.sqlite3"
+    return name
 
 
-def _use(path: Path) -> None:
-    from django.db import connection
+def _empty_database() -> str:
+    """One for the template, told to Django."""
+    if postgresql.is_wanted():
+        server = postgresql.the_server()
+        server.run(f"CREATE DATABASE template_of_ours OWNER {postgresql.OWNER}")
+        os.environ["DATABASE_URL"] = server.url("template_of_ours")
+        return "template_of_ours"
+    file = Path(tempfile.mkdtemp(prefix="lw")) / "db.sqlite3"
+    os.environ["DATABASE_URL"] = f"sqlite://{file}"
+    return str(file)
 
-    connection.close()
-    connection.settings_dict["NAME"] = str(path)
+
+@contextmanager
+def _copied(template: str, folder: Path) -> Iterator[str]:
+    """The template's copy for one test."""
+    if postgresql.is_wanted():
+        server = postgresql.the_server()
+        with server.database_like(template, f"t{secrets.token_hex(6)}") as name:
+            os.environ["DATABASE_URL"] = server.url(name)  # for the programs that tests start
+            yield name
+    else:
+        yield shutil.copy(template, str(folder / "db.sqlite3"))
 
 
 @contextmanager
 def practice_in(folder: Path) -> Iterator[Home]:
     """A home with an empty database and no ring."""
-    template = _template()
-    shutil.copy(template, folder / "db.sqlite3")
-    _use(folder / "db.sqlite3")
-    from django.db import connection
+    with _copied(_template(), folder) as name:
+        from django.db import connection
 
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        try:
+            yield from _practice(folder)
+        finally:
+            connection.close()
+            os.environ.pop("DATABASE_URL", None)
+
+
+def _practice(folder: Path) -> Iterator[Home]:
     from leeward.practice import sealing
 
     agent = DirectAgent(folder / "keys")
@@ -136,7 +170,6 @@ def practice_in(folder: Path) -> Iterator[Home]:
         yield Home(folder, agent)
     finally:
         agent.duties.lock()
-        connection.close()
 
 
 __all__ = ["CODE", "PASSPHRASE", "PASSWORD", "AgentGone", "Home", "client_form", "practice_in"]

@@ -59,6 +59,22 @@ def served(home: Path | None = None) -> Iterator[Served]:
                 process.stdout.close()
 
 
+def refused(home: Path, *options: str) -> str:
+    """What `leeward serve` says when it does not start: one message."""
+    done = subprocess.run(
+        [sys.executable, "-m", "leeward.cli", "serve", "--port", str(free_port()), *options],
+        env={**os.environ, "LEEWARD_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2, done
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
 def _read_console(process: subprocess.Popen[str]) -> str:
     """The set-up code where one was printed. The console says where it is first, then the code."""
     assert process.stdout is not None

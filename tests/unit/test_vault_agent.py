@@ -153,6 +153,21 @@ def test_many_cases_at_once(agent: Agent) -> None:
             assert isinstance(answer, say.Fault) and "at most 500" in answer.expected
 
 
+def test_keys_of_many_cases_are_made_in_parts(agent: Agent) -> None:
+    """More than one request may name, in the order given; a request that names more is refused."""
+    wanted = {f"c{number}": (f"p{number}",) for number in range(600)}
+    made = agent.client.make_cases(wanted)
+    assert [case.case_id for case in made] == list(wanted)
+    assert agent.client.open_case("c599") == made[599]
+    assert list(made[599].persons) == ["p599"]
+    with closing(line(agent.socket)) as connection:
+        say.send(connection, say.MakeCases({f"d{number}": ("p",) for number in range(251)}))
+        answer = say.receive_answer(connection, 5)
+        assert isinstance(answer, say.Fault) and "at most 500" in answer.expected
+    with pytest.raises(KeyMissing):
+        agent.client.open_case("d0")
+
+
 def test_a_ring_is_not_made_over_records(tmp_path: Path) -> None:
     """T20 through the agent: it starts, says there is none, and will not make one."""
     agent = Agent(tmp_path)
@@ -387,7 +402,7 @@ def test_eight_workers_at_once(agent: Agent) -> None:
 
 def test_the_practice_key_cannot_be_asked_for() -> None:
     """No message names it, and no answer has a place for it."""
-    assert len(get_args(say.Request)) == 16, "a new request: may it be answered without the practice key?"
+    assert len(get_args(say.Request)) == 17, "a new request: may it be answered without the practice key?"
     fields = {
         field
         for kind in (say.State, say.Opened, say.Glanced, say.Paper, say.Names, say.Fault)

@@ -18,6 +18,7 @@ from leeward.terms.errors import VaultError
 from leeward.vault import store
 from leeward.vault.copies import copy_ring, prune_copies, restore_copy, when_gone
 from leeward.vault.faults import DiskTrouble, KeyMissing, ValueDamaged, VaultLocked, WouldOverwrite, WrongKey
+from leeward.vault.orphans import Orphans, find_orphans
 from leeward.vault.ring import KeyRing
 from leeward.vault.setup import add_way, change_way, create_ring, look_at_ring, unlock_ring
 from leeward.vault.sources import Cost, Parameters, Passphrase, read_parameters
@@ -215,21 +216,48 @@ def test_a_wipe_that_fails_is_told_and_keeps_nobody_out(ring: KeyRing, tmp_path:
     assert not look_at_ring(tmp_path / "keys").scrub_due
 
 
-def test_orphans_are_listed_and_swept_but_not_while_young(ring: KeyRing) -> None:
-    """A key whose row never came; never one that was made within the hour."""
-    for case_id in ("c1", "c2"):
-        ring.make_case(case_id)
-        ring.make_person(case_id, "p1")
-        ring.make_person(case_id, "p2")
-    live = [("c1", "p1")]
-    assert ring.orphans(["c1"], live).cases == ()
-    later = datetime.now(UTC) + timedelta(hours=2)
-    found = ring.orphans(["c1"], live, now=later)
-    assert found.cases == ("c2",)
-    assert found.persons == (("c1", "p2"),)
-    assert ring.sweep(found) == 2
-    assert list(ring.open_case("c1").persons) == ["p1"]
-    assert ring.orphans(["c1"], live, now=later).cases == ()
+def test_keys_of_many_cases_are_made_in_one_write(ring: KeyRing, tmp_path: Path) -> None:
+    """In the order given, with their persons, each key its own; the same after unlocking again."""
+    wanted = {f"c{number}": ("p1", "p2") for number in (3, 1, 2)}
+    made = ring.make_cases(wanted)
+    assert [case.case_id for case in made] == list(wanted)
+    assert len({case.key.reveal() for case in made}) == len({case.recipient for case in made}) == 3
+    assert len({key.reveal() for case in made for key in case.persons.values()}) == 6
+    other = unlock_ring(tmp_path / "keys", SOURCE)
+    assert other.open_cases(list(wanted)) == made
+    assert other.make_cases({}) == []
+    other.lock()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [{"new": (), "c1": ()}, {"new": ("p", "p")}, {"new": (), "Ana Example": ()}, {"new": ("Ana Example",)}],
+)
+def test_of_many_cases_all_get_keys_or_none(ring: KeyRing, wanted: dict[str, tuple[str, ...]]) -> None:
+    """One that has a key already, the same person twice, an id that could be a word."""
+    key = ring.make_case("c1").key
+    with pytest.raises(VaultError):
+        ring.make_cases(wanted)
+    assert ring.store.rows("SELECT case_id FROM case_key") == [("c1",)]
+    assert ring.store.rows("SELECT * FROM person_key") == []
+    assert ring.open_case("c1").key == key
+
+
+def test_orphans_are_found_but_not_while_young(ring: KeyRing, tmp_path: Path) -> None:
+    """A key whose row never came; never one that was made within the hour. Looking destroys nothing."""
+    ring.make_cases({"c1": ("p1", "p2"), "c2": ("p1", "p2")})
+
+    def found(hours: int) -> Orphans:
+        return find_orphans(
+            tmp_path / "keys",
+            live_cases=["c1"],
+            live_persons=[("c1", "p1")],
+            now=datetime.now(UTC) + timedelta(hours=hours),
+        )
+
+    assert found(0) == Orphans((), ())
+    assert found(2) == Orphans(("c2",), (("c1", "p2"),))
+    assert list(ring.open_case("c1").persons) == list(ring.open_case("c2").persons) == ["p1", "p2"]
 
 
 def test_the_program_says_from_when_a_destroyed_key_is_gone_from_all_copies(

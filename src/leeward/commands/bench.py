@@ -24,6 +24,9 @@ from leeward.screening import find, read_answers
 ROUNDS = 7
 WARM_LOAD_AT_MOST = 10.0
 CHAIN_AT_MOST = 10.0
+CASELOADS = (100, 10_000)
+PAGE_ROUNDS = 200
+PAGE_AT_MOST = 1.3
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def measure() -> dict[str, Any]:
     """Runs each piece several times beside its peer; medians and their ratios."""
+    from leeward.practice.bench import page_medians  # Django: not for other commands
+
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         book = load_catalogue(cache=cache)
@@ -56,20 +61,24 @@ def measure() -> dict[str, Any]:
         picture = form_picture(find(answers, book), ReportedSigns(), book)
         plan = make_plan(make_board(picture, NO_WISHES, book), book)
         paper = _median(lambda: record_plan(plan, book, "en", "letter"))
+    small, large = page_medians(CASELOADS, rounds=PAGE_ROUNDS)
     runs = {
-        "json-loads-of-the-same-bytes": peer,
-        "load-content-warm": warm,
-        "answers-to-plan": chained,
-        "record-on-paper": paper,
+        "json-loads-of-the-same-bytes": (peer, ROUNDS),
+        "load-content-warm": (warm, ROUNDS),
+        "answers-to-plan": (chained, ROUNDS),
+        "record-on-paper": (paper, ROUNDS),
+        "client-page-at-100-cases": (small, PAGE_ROUNDS),
+        "client-page-at-10000-cases": (large, PAGE_ROUNDS),
     }
     return {
         "runs": [
-            {"id": name, "median_seconds": round(seconds, 5), "rounds": ROUNDS}
-            for name, seconds in runs.items()
+            {"id": name, "median_seconds": round(seconds, 5), "rounds": rounds}
+            for name, (seconds, rounds) in runs.items()
         ],
         "targets": [
             _target("load-content-warm-to-json-loads", warm / peer, WARM_LOAD_AT_MOST),
             _target("answers-to-plan-to-json-loads", chained / peer, CHAIN_AT_MOST),
+            _target("client-page-at-10000-cases-to-100", large / small, PAGE_AT_MOST),
         ],
     }
 

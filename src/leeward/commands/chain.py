@@ -166,11 +166,21 @@ def board(arguments: argparse.Namespace) -> int:
 def plan(arguments: argparse.Namespace) -> int:
     """Answers and wishes -> a plan on paper."""
     _keep_the_answers(arguments)
+    if arguments.parts and arguments.reader == "client":
+        raise InputError(
+            "working papers for the client's own paper",
+            expected="--parts with --for record",
+            do="Leave --parts out; nothing was written",
+            where="--parts",
+        )
     book = catalogue()
     made = _board(arguments.file, book)
     language: Language = arguments.language or made.picture.findings.answers.language
-    render = {"client": client_plan, "record": record_plan}[arguments.reader]
-    paper = render(make_plan(made, book), book, language, arguments.paper)
+    planned = make_plan(made, book)
+    if arguments.reader == "client":
+        paper = client_plan(planned, book, language, arguments.paper)
+    else:
+        paper = record_plan(planned, book, language, arguments.paper, parts=arguments.parts)
     save_paper(paper, Path(arguments.out))
     _say_what_to_mind(made.picture.findings, arguments.reader)
     return 0

@@ -3,50 +3,42 @@
 
 `ok`, `mind` (should be seen to) or `bad` (must be mended), what was found and what to do. Nothing is
 changed, nothing is unlocked, and no case is looked into. Works before anything is set up.
+
+`--sweep-orphans` alone changes something: it destroys keys of deleted records that came back (ADR 13).
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import msgspec
-
+from leeward.commands.doctor_records import database_has_records, look_at_database
 from leeward.commands.io import home_folder, plain, print_json
+from leeward.commands.lines import Line as Line
 from leeward.knowledge import Catalogue, load_catalogue
 from leeward.knowledge.check import check_content
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.check.sources import KIND_OF_FIELD, reviewed_on
-from leeward.terms.errors import ContentError, VaultError
+from leeward.terms.errors import ContentError, LeewardError, VaultError
 from leeward.terms.source import review_due
 
 if TYPE_CHECKING:
     from leeward.vault.setup import RingFacts
 
-Level = Literal["ok", "mind", "bad"]
 COPY_GROWS_OLD_DAYS = 7
 _SEALED = ("keys", "vault", "backups", "run", "db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm")
-
-
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that was looked at. `do` is empty where nothing need be done."""
-
-    level: Level
-    about: str
-    found: str
-    do: str = ""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Looks at everything; 1 when anything is bad."""
     home = home_folder()
+    if arguments.sweep_orphans is not None:
+        return _sweep(home, arguments.sweep_orphans, as_json=arguments.json)
     lines = tuple(examine(home))
     is_bad = any(line.level == "bad" for line in lines)
     if arguments.json:
@@ -55,6 +47,17 @@ def run(arguments: argparse.Namespace) -> int:
     for line in lines:
         print(f"{line.level:4}  {line.about}: {line.found}." + (f" {line.do}." if line.do else ""))
     return int(is_bad)
+
+
+def _sweep(home: Path, count: int, *, as_json: bool) -> int:
+    from leeward.practice.at_home import at_home  # Django: not for other commands
+
+    with at_home(home):
+        from leeward.practice.cases.orphans import sweep
+
+        sweep(home / "keys", count)
+    print_json({"destroyed": count}) if as_json else print(f"{count} key(s) of deleted records destroyed.")
+    return 0
 
 
 def examine(home: Path, *, today: date | None = None) -> Iterator[Line]:
@@ -66,6 +69,8 @@ def examine(home: Path, *, today: date | None = None) -> Iterator[Line]:
     else:
         yield from _modes(home)
         yield from _keys(home)
+    yield from look_at_database(home)
+    yield from _backups(home)
     yield from _content(home, today or date.today())
 
 
@@ -75,18 +80,7 @@ def _is_set_up(home: Path) -> bool:
 
 def _has_records(home: Path) -> bool:
     sealed = home / "vault"
-    return _database_has_records(home / "db.sqlite3") or (sealed.is_dir() and any(sealed.iterdir()))
-
-
-def _database_has_records(path: Path) -> bool:
-    """Whether the practice in it has a name yet; one that cannot be asked counts as full."""
-    if not path.exists():
-        return False
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            return bool(database.execute("SELECT EXISTS (SELECT 1 FROM practice_practice)").fetchone()[0])
-    except sqlite3.Error:
-        return True
+    return database_has_records(home) or (sealed.is_dir() and any(sealed.iterdir()))
 
 
 def _modes(home: Path) -> Iterator[Line]:
@@ -154,6 +148,8 @@ def _keys(home: Path) -> Iterator[Line]:
     else:
         yield Line("ok", "recovery paper", f"proven on {facts.paper_proven_at[:10]}")
     yield _copies(facts)
+    if _has_records(home):
+        yield from _orphans(home)
 
 
 def _ring_in_use(facts: RingFacts, home: Path) -> Iterator[Line]:
@@ -188,6 +184,45 @@ def _copies(facts: RingFacts) -> Line:
     if age_days > COPY_GROWS_OLD_DAYS:
         return Line("mind", "key ring copies", f"the newest is {age_days} days old", "Copy the ring again")
     return Line("ok", "key ring copies", f"the newest is {age_days} day(s) old")
+
+
+def _orphans(home: Path) -> Iterator[Line]:
+    """Keys that no record uses: those that may go, and those that stay."""
+    from leeward.practice.at_home import at_home  # Django: not for other commands
+
+    try:
+        with at_home(home):
+            from leeward.practice.cases.orphans import lost_keys
+
+            found = lost_keys(home / "keys")
+    except LeewardError as error:
+        yield Line("mind", "keys and records", f"not compared: {error.found}", error.do)
+        return
+    if not found.deleted and not found.unknown:
+        yield Line("ok", "keys and records", "no key without its record")
+    if found.deleted:
+        count = len(found.deleted)
+        yield Line(
+            "mind",
+            "keys and records",
+            f"keys of {count} deleted record(s) are back, as after putting back an older key ring",
+            f"Unlock, then run: leeward doctor --sweep-orphans {count}",
+        )
+    if found.unknown:
+        yield Line(
+            "ok",
+            "keys and records",
+            f"{found.unknown} key(s) that no record here uses; they do no harm and are kept",
+            "Interrupted saves leave them. If an older database was put back, put back the newest",
+        )
+
+
+def _backups(home: Path) -> Iterator[Line]:
+    from leeward.commands.doctor_backups import look_at_backups, look_at_restores  # the vault: only here
+
+    if _has_records(home):
+        yield from look_at_backups(home)
+    yield from look_at_restores(home)
 
 
 def _content(home: Path, today: date) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from leeward.commands.chain import BOARD_KEYS
 from leeward.commands.io import catalogue, read_object
 from leeward.formulation import form_picture, read_signs
 from leeward.knowledge import Catalogue
-from leeward.papers import client_plan, record_plan, save_paper, ten_minutes_sheet
+from leeward.papers import RECORD_PARTS, client_plan, record_plan, save_paper, ten_minutes_sheet
 from leeward.planning import make_board, make_plan, read_wishes
 from leeward.screening import find, read_answers
 from leeward.terms.errors import InputError
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def make_papers(file: Path, out: Path, book: Catalogue) -> list[Path]:
-    """The three papers of one example in both languages; returns where they were written."""
+    """The three papers of one example in both languages, the record with every part; where they are."""
     raw = read_object(str(file))
     answers = read_answers(raw, book, also=BOARD_KEYS)
     findings = find(answers, book)
@@ -48,7 +48,7 @@ def make_papers(file: Path, out: Path, book: Catalogue) -> list[Path]:
     made = []
     for language in LANGUAGES:
         papers = {
-            "record": record_plan(plan, book, language, "letter"),
+            "record": record_plan(plan, book, language, "letter", parts=frozenset(RECORD_PARTS)),
             "client": client_plan(plan, book, language, "letter"),
             "ten-minutes": ten_minutes_sheet(findings, book, language, "letter"),
         }

@@ -5,9 +5,9 @@
     save_paper(paper, folder / paper.file_name)              # whole or not at all
 
 `client_sheet` is the client's paper as a value, for a screen; `print_sheet` prints it as it was shown.
-`adult_sheet` is for the adult who stays with a young person in danger, `record_plan` for the file,
-`ten_minutes_sheet` for the desk. The same values always give the same bytes. No paper names the
-program; titles, file names and metadata say nothing of what it is about.
+`adult_sheet` is for the adult who stays with a young person in danger, `record_plan` for the file (its
+working papers only when they are named), `ten_minutes_sheet` for the desk. The same values always give
+the same bytes. No paper names the program; titles, file names and metadata say nothing of what it is about.
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from leeward.papers.adult import adult_sheet
 from leeward.papers.client import client_plan, print_sheet
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.record import record_plan
+from leeward.papers.record_done import Done, Talk
+from leeward.papers.record_parts import RECORD_PARTS, RecordPart
 from leeward.papers.saving import save_paper
 from leeward.papers.sheet import ClientSheet, client_sheet
 from leeward.papers.ten_minutes import ten_minutes_sheet
 
 __all__ = [
+    "RECORD_PARTS",
     "ClientSheet",
+    "Done",
     "Paper",
     "PaperSize",
+    "RecordPart",
+    "Talk",
     "adult_sheet",
     "client_plan",
     "client_sheet",

@@ -17,7 +17,7 @@ from leeward.papers import adult_words as texts
 from leeward.papers.dates import iso_in_words
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.sheet_numbers import HARD_NIGHT_SERVICE, last_read
-from leeward.papers.typed import one_line
+from leeward.papers.typed import office_number, one_line
 from leeward.papers.typesetting import set_paper
 from leeward.papers.voice import is_young
 from leeward.screening import Findings
@@ -44,6 +44,7 @@ def adult_sheet(
     *,
     deadline: str | None = None,
     again: str | None = None,
+    office: str = "",
     parent: bool = True,
 ) -> Paper:
     """One page in the adult's own language.
@@ -52,11 +53,12 @@ def adult_sheet(
         deadline: the hour at which to be right beside them, as the adult would say it. The hour
             alone: this sheet never says why.
         again: when we talk again, and how.
+        office: our number; empty: a blank to write on.
         parent: False for a grandmother, an aunt, a coach; never True where a parent is the danger.
 
     Raises:
         PaperError: no positive suicide screen, a client not known to be under 18, a text that is too
-            long, an unknown size or language.
+            long, an office that is no telephone number, an unknown size or language.
     """
     _refuse_unless_called_for(findings)
     is_parent = parent and PARENT_IS_THE_DANGER not in findings.flag_ids
@@ -68,6 +70,7 @@ def adult_sheet(
             "words": {name: text.said_in(language) for name, text in texts.WORDS.items()},
             "danger": _danger(findings, is_parent=is_parent).said_in(language),
             "deadline": one_line(deadline, most=MOST_HOUR_LETTERS, where="the hour"),
+            "office": office_number(office),
             "again": one_line(again, most=MOST_AGAIN_LETTERS, where="when we talk again"),
             "lines": {
                 "near": _said(texts.NEAR, language),

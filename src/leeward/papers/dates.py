@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from leeward.terms.text import Language
 
@@ -30,6 +30,11 @@ def day_in_words(day: date, language: Language) -> str:
     """A day with its year, as in "Nov 22, 2026"."""
     month = _MONTHS[language][day.month - 1]
     return f"{day.day} {month} {day.year}" if language == "es" else f"{month} {day.day}, {day.year}"
+
+
+def moment_in_words(at: datetime, language: Language) -> str:
+    """A day and hour, as in "Nov 27, 2026, 17:00"."""
+    return f"{day_in_words(at.date(), language)}, {at:%H:%M}"
 
 
 def weekday_in_words(day: date, language: Language) -> str:

@@ -22,7 +22,9 @@ _RULES: dict[str, Text] = {
     "the-client-is-affected": Text(en="The client is affected", es="Afecta a la persona"),
     "needed-before": Text(en="Comes before", es="Va antes de"),
     "stands-in-for": Text(en="Stands in for", es="Está en lugar de"),
-    "answer-taken-back": Text(en="An answer was taken back", es="Se retiró una respuesta"),
+    "answer-taken-back": Text(
+        en="Asked again, answered differently", es="Se volvió a preguntar y contestó otra cosa"
+    ),
 }
 _FRAMES: dict[str, Text] = {
     "sign": Text(en="Noticed: {}", es="Notó: {}"),

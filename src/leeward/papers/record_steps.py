@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The record's part on options: chosen steps with all that speaks for and against them, and the rest."""
+"""The record's part on options: what was chosen, tried and set aside; in full only as a working paper."""
 
 from __future__ import annotations
 
@@ -19,17 +19,23 @@ from leeward.terms.text import Language, Text
 MOST_REASONS = 5
 
 
-def chosen_steps(
-    plan: Plan, catalogue: Catalogue, language: Language, sources: Sources, form: Takeaway
-) -> list[dict[str, Any]]:
+def chosen_steps(plan: Plan, language: Language, form: Takeaway) -> list[dict[str, Any]]:
     """Each step of the plan, in its order, with its line on a client's paper of this form."""
     return [
         {
-            **_step(step, catalogue, language, sources),
+            "title": step.entry.option.title.said_in(language),
+            "chosen": step.chosen,
             "paper_line": line.said_in(language) if form == "ordinary" else None,
         }
         for step, line in zip(plan.steps, sheet_lines(plan, form), strict=True)
     ]
+
+
+def steps_in_full(
+    plan: Plan, catalogue: Catalogue, language: Language, sources: Sources
+) -> list[dict[str, Any]]:
+    """The same with all that speaks for and against each."""
+    return [_step(step, catalogue, language, sources) for step in plan.steps]
 
 
 def _step(step: PlanStep, catalogue: Catalogue, language: Language, sources: Sources) -> dict[str, Any]:

@@ -8,25 +8,55 @@ from leeward.terms.text import Language, Text
 TITLE = Text(en="Plan", es="Plan")
 FILE_NAME = Text(en="notes.pdf", es="notas.pdf")
 COULD_BE = Text(en="Could be", es="Podría ser")
+SAID_ON = Text(en="said on {day}", es="lo dijo el {day}")
+AGAIN = Text(en="asked again", es="se volvió a preguntar")
+AGAIN_ON = Text(en="asked again on {day}", es="se volvió a preguntar el {day}")
+SKIPPED = Text(en="skipped", es="se saltó la pregunta")
+LATE = Text(en="written down later", es="se anotó después")
+TALK_SOON = Text(en="Contact within 48 hours", es="Contacto en menos de 48 horas")
+TALK_AGAIN = Text(en="Talk again", es="Volver a hablar")
 
 _WORDS: dict[str, Text] = {
     "content": Text(en="content", es="contenido"),
     "page": Text(en="page", es="página"),
     "of": Text(en="of", es="de"),
     "undated": Text(en="date of the visit not given", es="sin fecha de la visita"),
-    "on_these_pages": Text(en="On these pages", es="En estas hojas"),
+    "lead": Text(
+        en="What was said, chosen and done. No finding about a person or a device.",
+        es="Lo que se dijo, se eligió y se hizo. No es una conclusión sobre una persona ni un aparato.",
+    ),
+    "said": Text(en="What was said", es="Lo que se dijo"),
+    "said_note": Text(
+        en="On the day of this visit, where no other day is given.",
+        es="El día de esta visita, si no se indica otro.",
+    ),
+    "said_none": Text(en="No answers are on file.", es="No hay respuestas guardadas."),
+    "again": Text(en="Asked again, answered differently", es="Se volvió a preguntar y contestó otra cosa"),
+    "again_note": Text(
+        en="People remember more, trust more, or are more afraid. Both answers stand.",
+        es="La gente recuerda más, confía más o tiene más miedo. Valen las dos respuestas.",
+    ),
+    "situations": Text(en="Situations talked over", es="Situaciones de las que se habló"),
+    "done": Text(en="What was done", es="Lo que se hizo"),
+    "done_note": Text(
+        en="The lines are prompts, untested; not a standard of care.",
+        es="Las líneas son avisos sin probar; no son una norma de atención.",
+    ),
+    "contact": Text(en="Safe contact, as agreed", es="Contacto seguro, como se acordó"),
+    "they_said": Text(en="They said", es="Dijo"),
+    "follow_up": Text(en="Follow-up", es="Seguimiento"),
+    "ahead": Text(
+        en="The person doing this is near or in touch",
+        es="La persona que hace esto estará cerca o en contacto",
+    ),
+    "working": Text(
+        en="Working paper. A prompt for the talk, untested; not a standard of care, and no finding about "
+        "a person or a device. Leave it out of the file unless you choose to keep it.",
+        es="Hoja de trabajo. Una ayuda para la conversación, sin probar; no es una norma de atención ni "
+        "una conclusión sobre una persona o un aparato. No la archive si no decide guardarla.",
+    ),
     "minutes": Text(en="The next ten minutes", es="Los próximos diez minutos"),
     "also": Text(en="Also", es="También"),
-    "going_on": Text(en="What is going on", es="Qué está pasando"),
-    "means": Text(en="By way of", es="Por medio de"),
-    "acts": Text(en="What is done", es="Qué se hace"),
-    "targets": Text(en="Who is affected", es="A quién afecta"),
-    "wishes": Text(en="What the client wants most", es="Lo que la persona más quiere"),
-    "no_scenario": Text(
-        en="No known situation fits the answers so far. The options do not depend on one.",
-        es="Ninguna situación conocida encaja con las respuestas de hasta ahora. Las opciones no "
-        "dependen de eso.",
-    ),
     "danger": Text(en="Danger factors", es="Factores de peligro"),
     "danger_note": Text(
         en="Prompts to act and think; never a score or a prediction.",
@@ -40,7 +70,8 @@ _WORDS: dict[str, Text] = {
     "now": Text(en="Now", es="Ahora"),
     "english": Text(en="The text below is in English.", es="El texto que sigue está en inglés."),
     "because": Text(en="Because", es="Porque"),
-    "steps": Text(en="Chosen steps, in order", es="Pasos elegidos, en orden"),
+    "steps": Text(en="Steps chosen, in order", es="Pasos elegidos, en orden"),
+    "in_full": Text(en="The steps in full", es="Los pasos con detalle"),
     "no_steps": Text(
         en="Nothing is chosen yet. That is fine.",
         es="Todavía no se ha elegido nada. Está bien así.",
@@ -78,7 +109,7 @@ _WORDS: dict[str, Text] = {
     "outcome_worse": Text(en="made it worse", es="empeoró las cosas"),
     "outcome_too-soon": Text(en="too soon to say", es="es pronto para saberlo"),
     "not_now": Text(en="Not now", es="Ahora no"),
-    "again": Text(en="talk again", es="volver a hablar"),
+    "again_on": Text(en="talk again", es="volver a hablar"),
     "no_date": Text(en="no date agreed", es="sin fecha acordada"),
     "held": Text(en="Held back, and what stands in", es="Lo que no se muestra, y qué lo reemplaza"),
     "instead": Text(en="In its place", es="En su lugar"),
@@ -101,21 +132,14 @@ _WORDS: dict[str, Text] = {
     "languages": Text(en="Languages", es="Idiomas"),
     "trace": Text(en="Traces", es="Huellas"),
     "no_number": Text(en="No number listed", es="Sin número"),
-    "about": Text(en="What this paper is not", es="Lo que esta hoja no es"),
-    "prompt": Text(
-        en="A prompt for the talk, not a standard of care. Your judgment comes first.",
-        es="Una ayuda para la conversación, no una norma de atención. Su criterio va primero.",
-    ),
     "spanish": Text(
         en="The Spanish texts have not been read by a native reviewer.",
         es="Los textos en español no han sido revisados por una persona nativa.",
     ),
     "know": Text(en="How could they know", es="Cómo podrían saberlo"),
-    "working": Text(
-        en="Working paper: possibilities for the talk, not findings about a person or a device. A "
-        "sheet of its own: leave it out of the file unless you choose to keep it.",
-        es="Hoja de trabajo: posibilidades para la conversación, no conclusiones sobre una persona "
-        "ni un aparato. Va en hoja aparte: no la archive si no decide guardarla.",
+    "know_none": Text(
+        en="No signs were reported that point to one way or another.",
+        es="No se contó ninguna señal que apunte a una forma u otra.",
     ),
     "speaks_for": Text(en="Speaks for it", es="A favor"),
     "speaks_against": Text(en="Speaks against it", es="En contra"),
@@ -129,6 +153,20 @@ _WORDS: dict[str, Text] = {
     "ask_next": Text(en="Worth asking next", es="Conviene preguntar después"),
     "sources": Text(en="Sources", es="Fuentes"),
 }  # fmt: skip
+
+REPLIES: dict[str, Text] = {
+    "did-it": Text(en="Done", es="Hecho"),
+    "not-now": Text(en="Not now", es="Ahora no"),
+    "does-not-fit": Text(en="Did not fit", es="No correspondía"),
+}
+
+CONTACT_KINDS: dict[str, Text] = {
+    "handover": Text(en="hand-over of the children", es="entrega de los hijos o hijas"),
+    "deadline": Text(en="deadline", es="hora límite"),
+    "hearing": Text(en="hearing", es="audiencia"),
+    "vote": Text(en="vote or public date", es="elección o fecha pública"),
+    "other": Text(en="another date", es="otra fecha"),
+}
 
 SEVERITY_NAMES: dict[str, Text] = {
     "critical": Text(en="Critical", es="Crítico"),

@@ -25,7 +25,7 @@ from leeward.papers.dates import iso_in_words, week_in_words, weekday_in_words
 from leeward.papers.paper import PaperSize
 from leeward.papers.sheet_numbers import SheetNumber, client_numbers, number_to_know
 from leeward.papers.sheet_words import CHANGE, CHANGE_TEEN, FILE_NAME, WORDS
-from leeward.papers.typed import one_line
+from leeward.papers.typed import office_number, one_line
 from leeward.papers.voice import is_young
 from leeward.planning import Plan, Takeaway, quieter, takeaway_for
 from leeward.terms.errors import PaperError
@@ -54,6 +54,7 @@ class ClientSheet(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the client's sheet, in one language and cleaned. None is a blank to write on.
 
     `words`: the captions, by name. `again`: the day to talk again. `file_name`: says nothing.
+    `office`: our number, where it may stand there; never on a sheet by heart.
     """
 
     form: Takeaway
@@ -67,6 +68,7 @@ class ClientSheet(msgspec.Struct, frozen=True, kw_only=True):
     numbers: tuple[SheetNumber, ...] = ()
     week: str | None = None
     lines: tuple[SheetLine, ...] = ()
+    office: str | None = None
     numbers_as_of: str | None = None
     changes: str = ""
 
@@ -79,6 +81,7 @@ def client_sheet(
     heart: Sequence[str] = (),
     form: Takeaway | None = None,
     again: date | None = None,
+    office: str = "",
     paper: PaperSize = "letter",
 ) -> ClientSheet:
     """The sheet for one client.
@@ -88,12 +91,15 @@ def client_sheet(
             one stays a blank.
         form: a quieter form than may be carried; a louder one is not given.
         again: the day agreed for the next talk; None: the first day on which something "not now" comes back.
+        office: our number, where it may stand on paper; empty: a blank to write on.
 
     Raises:
-        PaperError: more than three things by heart, or one of more than 40 letters.
+        PaperError: more than three things by heart, one of more than 40 letters, an office that is no
+            telephone number.
     """
     words = {name: text.said_in(language) for name, text in WORDS.items()}
     said = sheet_form(plan, form)
+    number = office_number(office)
     bare = ClientSheet(
         form=said,
         language=language,
@@ -102,6 +108,7 @@ def client_sheet(
         file_name=FILE_NAME.said_in(language),
         words=words,
         again=_again(plan, again, language),
+        office=None if said == "by-heart" else number,
     )
     fill = _to_learn if said == "by-heart" else _week
     return fill(bare, plan, catalogue, _agreed(heart))

@@ -2,7 +2,8 @@
 """The numbers on a client's paper: confirmed ones only, and nobody named where a finder may read it.
 
 A service's name tells what a paper is about, so it stands only on a paper in the client's own words;
-otherwise a number is known by the hour it answers. 988 and 911 stand last on every paper.
+otherwise a number is known by the hour it answers. 988 and 911 stand last on every paper; on a young
+client's without names they stand alone: a line with a number at any hour is looked up by who finds it.
 """
 
 from __future__ import annotations
@@ -46,11 +47,14 @@ def client_numbers(
     plan: Plan, catalogue: Catalogue, language: Language, form: Takeaway
 ) -> tuple[SheetNumber, ...]:
     """The numbers of a client's paper of this form, 988 and 911 last."""
+    by_name = form == "own-words"
+    only_the_plain = is_young(plan.board.picture.findings) and not by_name
+    labelled = [] if only_the_plain else _labelled(plan, language, by_name=by_name)
     rows = [
         SheetNumber(
             service.id, label.said_in(language), phone.number, _way(phone, language), last_read(service)
         )
-        for service, phone, label in _labelled(plan, language, by_name=form == "own-words")
+        for service, phone, label in labelled
     ]
     hard_night = _hard_night(catalogue, language)
     return (

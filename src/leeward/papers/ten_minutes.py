@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from leeward.knowledge import Catalogue
+from leeward.papers.dates import weekday_in_words
 from leeward.papers.facts import confidence_in_words
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.typesetting import UNDATED, set_paper
@@ -44,8 +45,8 @@ def ten_minutes_sheet(
         "ten-minutes",
         {
             "words": words,
-            "first": minute_lines(findings.ten_minutes.first, language),
-            "also": minute_lines(findings.ten_minutes.also, language),
+            "first": minute_lines(findings.ten_minutes.first, catalogue, language),
+            "also": minute_lines(findings.ten_minutes.also, catalogue, language),
             "notice": findings.ten_minutes.notice.said_in(language),
             "stamp": f"{confidence_in_words(head.confidence, language)} · {head.reviewed}",
         },
@@ -57,9 +58,19 @@ def ten_minutes_sheet(
     )
 
 
-def minute_lines(lines: tuple[MinuteLine, ...], language: Language) -> list[dict[str, Any]]:
+def minute_lines(
+    lines: tuple[MinuteLine, ...], catalogue: Catalogue, language: Language
+) -> list[dict[str, Any]]:
     """Each line with the name of its slot."""
     return [
-        {"slot": SLOT_NAMES[line.slot].said_in(language), "text": line.text.said_in(language)}
+        {"slot": SLOT_NAMES[line.slot].said_in(language), "text": _text(line, catalogue, language)}
         for line in lines
     ]
+
+
+def _text(line: MinuteLine, catalogue: Catalogue, language: Language) -> str:
+    """The line; with a date alone where the screen says how long it is till then: paper does not move on."""
+    known = catalogue.line_by_id[line.id].text_when_known
+    if line.at is None or known is None:
+        return line.text.said_in(language)
+    return f"{known.said_in(language)} {weekday_in_words(line.at.date(), language)}, {line.at:%H:%M}."

@@ -6,8 +6,14 @@ What is too long is refused, never cut: half a day and time is worse than none.
 
 from __future__ import annotations
 
+import re
+
 from leeward.papers.typesetting import cleaned_text
 from leeward.terms.errors import PaperError
+
+
+MOST_OFFICE_LETTERS = 30
+_NUMBER = re.compile(r"[0-9 +()-]*")
 
 
 def one_line(typed: str | None, *, most: int, where: str) -> str | None:
@@ -25,3 +31,20 @@ def one_line(typed: str | None, *, most: int, where: str) -> str | None:
             where=where,
         )
     return line or None
+
+
+def office_number(typed: str) -> str | None:
+    """A telephone number alone, since what stands beside it is read by whoever finds the paper; None: none.
+
+    Raises:
+        PaperError: more than 30 letters, or anything but digits, spaces and + - ( ).
+    """
+    number = one_line(typed, most=MOST_OFFICE_LETTERS, where="the office")
+    if number is None or (_NUMBER.fullmatch(number) and any(one.isdigit() for one in number)):
+        return number
+    raise PaperError(
+        "an office number with something else in it",
+        expected="digits, spaces and + - ( )",
+        do="Give the number alone, without a name",
+        where="the office",
+    )

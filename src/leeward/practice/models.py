@@ -3,9 +3,23 @@
 
 from __future__ import annotations
 
-from leeward.practice.accounts.models import Account
+from leeward.practice.accounts.models import Account, RecoveryCode, SecondFactor
 from leeward.practice.audit.models import AuditEntry
 from leeward.practice.cases.models import Case, Person, Said
 from leeward.practice.first_run.models import Practice
+from leeward.practice.visits.models import Document, FollowUp, HandOver, Visit
 
-__all__ = ["Account", "AuditEntry", "Case", "Person", "Practice", "Said"]
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "Case",
+    "Document",
+    "FollowUp",
+    "HandOver",
+    "Person",
+    "Practice",
+    "RecoveryCode",
+    "Said",
+    "SecondFactor",
+    "Visit",
+]

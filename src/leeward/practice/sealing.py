@@ -20,6 +20,7 @@ from leeward.vault.labels import LABELS
 OWN_CASE = "practice"
 PRACTICE_NAME = LABELS.register("practice.name", 1001)
 ACCOUNT_NAME = LABELS.register("account.name", 1002)
+ACCOUNT_FACTOR = LABELS.register("account.second-factor", 1003)
 
 CASE_LABELS = {
     name: LABELS.register(f"case.{name.replace('_', '-')}", id)
@@ -42,12 +43,34 @@ VISIT_LABELS = {
         "contact_say": 1212,
         "consent": 1213,
         "limits_said": 1214,
+        "state": 1215,
+        "next_kind": 1216,
+        "next_at": 1217,
+        "next_where": 1218,
     }.items()
 }
 PERSON_LABELS = {
     name: LABELS.register(f"person.{name.replace('_', '-')}", id)
-    for name, id in {"called": 1301, "language": 1302, "pronouns": 1303, "interpreter": 1304}.items()
+    for name, id in {
+        "called": 1301,
+        "language": 1302,
+        "pronouns": 1303,
+        "interpreter": 1304,
+        "age": 1305,
+    }.items()
 }
+DOCUMENT_LABELS = {
+    name: LABELS.register(f"visit-record.{name}", id)
+    for name, id in {
+        "answers": 1401,
+        "notes": 1402,
+        "lines": 1403,
+        "board": 1404,
+        "closing": 1405,
+        "plan": 1406,
+    }.items()
+}
+FOLLOW_UP = LABELS.register("follow-up.words", 1501)
 
 _local = threading.local()
 

@@ -6,7 +6,6 @@ The agent is a process of its own and ends with this one. If it dies it is start
 
 from __future__ import annotations
 
-import fcntl
 import multiprocessing
 import os
 import secrets
@@ -14,11 +13,13 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from leeward.practice.backups.restoring import finish_restore
 from leeward.practice.lifeline import when_parent_is_gone
+from leeward.practice.locks import only_one_server
 from leeward.terms.errors import InputError, LeewardError, VaultError
 from leeward.vault.agent import serve_agent
 from leeward.vault.client import AgentClient
@@ -32,6 +33,10 @@ IDLE_LOCK_SECONDS = 75 * 60.0
 """Longer than a session lasts, so that a visit's notes are not locked out while they are written."""
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _START_SECONDS = 30.0
+_A_DATABASE = {
+    "sqlite": "a whole SQLite file and a disk with room",
+    "postgresql": "a running PostgreSQL, 14 or newer, and a role that owns the database DATABASE_URL names",
+}
 
 Say = Callable[[str], None]
 
@@ -53,7 +58,8 @@ def serve(home: Path, *, host: str, port: int, say: Say) -> None:
     os.environ["LEEWARD_SERVER_ID"] = str(os.getpid())
     os.environ["LEEWARD_SETUP_CODE"] = code = new_setup_code()
     _refuse_taken_port(host, port)
-    with _only_one(home):
+    with only_one_server(home):
+        finish_restore(home)
         prepare_database()
         is_ready = check_home(home)
         _serve_alone(home, host, port, "" if is_ready else code, say)
@@ -61,12 +67,12 @@ def serve(home: Path, *, host: str, port: int, say: Say) -> None:
 
 def _serve_alone(home: Path, host: str, port: int, code: str, say: Say) -> None:
     sweep_parts(home / "keys")  # what a write cut off by a crash left behind
-    with _Agent(home):
+    with AgentProcess(home):
         name = "[::1]" if host == "::1" else host
         say(f"Leeward: http://{name}:{port}/   this machine only; Ctrl+C stops it")
         if code:
             say(f"Set-up code: {code}   type it on the first page; a new one at each start")
-        say("Not for real clients yet: no check-in, no back-ups, no second factor at sign-in")
+        say("Not for real clients yet: a draft that no clinician has passed")
         _run_server(host, port)
 
 
@@ -103,13 +109,15 @@ def prepare_database() -> None:
     except DatabaseError as error:
         raise LeewardError(
             "The database could not be opened",
-            expected="a whole SQLite file and a disk with room",
+            expected=_A_DATABASE[connection.vendor],
             do="Run `leeward doctor`; nothing was changed",
         ) from error
 
 
 def check_home(home: Path) -> bool:
     """Whether set-up has ended. Raises KeyMissing: records stand here without their key ring."""
+    from django.db import connection
+
     from leeward.practice.first_run.services import records_exist
     from leeward.practice.first_run.state import is_set_up
 
@@ -119,10 +127,12 @@ def check_home(home: Path) -> bool:
             expected=f"the key ring in {home / 'keys'}",
             do="Put keys/ring.sqlite3 back from its newest copy; no new key was made and nothing was changed",
         )
-    return is_set_up()
+    is_ready = is_set_up()
+    connection.close()  # the worker is forked off this process: no line to a server goes with it
+    return is_ready
 
 
-class _Agent:
+class AgentProcess:
     """The agent's process: started, started again when it dies, stopped at the end."""
 
     def __init__(self, home: Path) -> None:
@@ -139,7 +149,7 @@ class _Agent:
         )
         self._process.start()
 
-    def __enter__(self) -> _Agent:
+    def __enter__(self) -> AgentProcess:
         client = AgentClient(self._home / "run" / "agent.sock")
         try:
             _wait_for(client, self._process)
@@ -182,22 +192,6 @@ def _agent_process(parent_id: int, socket_path: Path, keys_folder: Path) -> None
     when_parent_is_gone(parent_id, lambda: os.kill(os.getpid(), signal.SIGTERM))
     with suppress(LeewardError):
         serve_agent(socket_path, keys_folder, idle_lock_seconds=IDLE_LOCK_SECONDS)
-
-
-@contextmanager
-def _only_one(home: Path) -> Iterator[None]:
-    """Holds the lock that says a server runs on this home; a killed one's is free by itself."""
-    with (private_folder(home / "run") / "server.lock").open("ab") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise LeewardError(
-                "Leeward runs here already",
-                expected="one server for each home",
-                do="Use the one that runs, or stop it first",
-                where=str(home),
-            ) from error
-        yield
 
 
 def _run_server(host: str, port: int) -> None:

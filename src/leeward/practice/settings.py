@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """How Django is set up. Read from the environment that `leeward serve` prepares:
 
-    LEEWARD_HOME      the folder of the practice            DATABASE_URL   sqlite:///file, where it is not
-    LEEWARD_ADDRESS   https://name, behind a TLS proxy                     db.sqlite3 in the home
-                      on this machine; else plain loopback
+    LEEWARD_HOME      the folder of the practice            DATABASE_URL   where it is not db.sqlite3 in the
+    LEEWARD_ADDRESS   https://name, behind a TLS proxy                     home: sqlite:///FILE or
+                      on this machine; else plain loopback                 postgresql://user@host:port/name
 
 The secret key is made anew at each start and never stored: a restart signs everybody out.
 """
@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from leeward.practice.databases import django_settings, read_database_url, require_driver
 
 HOME = Path(os.environ["LEEWARD_HOME"])
 AGENT_SOCKET = HOME / "run" / "agent.sock"
@@ -61,28 +64,9 @@ TEMPLATES = [
 ]
 
 
-def _sqlite_file() -> str:
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        return str(HOME / "db.sqlite3")
-    if not url.startswith("sqlite:///"):
-        raise ImproperlyConfigured("DATABASE_URL: this version keeps records in SQLite, sqlite:///FILE")
-    return url.removeprefix("sqlite://")
-
-
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": _sqlite_file(),
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            " PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;",
-        },
-    }
-}
+_records = read_database_url(os.environ.get("DATABASE_URL", ""), HOME)
+require_driver(_records, is_installed=find_spec("psycopg") is not None)
+DATABASES = {"default": django_settings(_records)}
 
 
 def _zone_of_this_machine() -> str:
@@ -129,6 +113,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # a page from elsewhere could learn that Leeward runs here
 
 USE_TZ = True
 TIME_ZONE = _zone_of_this_machine()

@@ -16,5 +16,6 @@ harden()  # case keys pass through this process: no core dumps
 os.umask(0o077)
 logging.disable(logging.CRITICAL)  # Django's messages name addresses; nothing of them is kept
 if os.environ.get("LEEWARD_SERVER_ID") == str(os.getppid()):
+    os.setpgrp()  # Ctrl+C reaches the server alone, which then ends this one: two signals at once block it
     when_parent_is_gone(os.getppid(), lambda: os._exit(0))
 application = get_wsgi_application()

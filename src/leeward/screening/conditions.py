@@ -10,6 +10,10 @@ import msgspec
 from leeward.knowledge.models.condition import Condition
 from leeward.screening.answers import Answers
 from leeward.terms.because import Because, together
+from leeward.terms.text import LANGUAGES
+
+SIGNED = frozenset({"ase", "sgn", "mfs", "psr"})
+"""Signed languages of the United States, Mexico and Puerto Rico, and the tag for any."""
 
 FlagReader = Callable[[str], "Held"]
 
@@ -118,18 +122,30 @@ def _context(condition: Condition, facts: Facts) -> Held:
         if not matched and facts.answers.voice == "teen" and "teen" in wanted:
             matched = ["teen"]
         return Held(True, (Because("context", "age", matched[0]),)) if matched else NOT_HELD
+    if key == "language":
+        spoken = wanted & _language_words(context.language)
+        return Held(True, (Because("context", "language", context.language),)) if spoken else NOT_HELD
     values = {
         "relationship": context.relationship,
         "state": context.state,
         "scenario": context.scenario,
         "setting": context.setting,
         "police": context.police,
-        "language": context.language,
     }
     value = values[key or "state"]
     if value is not None and value in wanted:
         return Held(True, (Because("context", str(key), value),))
     return NOT_HELD
+
+
+def _language_words(tag: str | None) -> set[str]:
+    """What a condition may call a language: its tag, `sign`, or `other` for all but our two."""
+    if tag is None:
+        return set()
+    primary = tag.split("-")[0].lower()
+    if primary in SIGNED:
+        return {primary, "sign"}
+    return {primary} if primary in LANGUAGES else {primary, "other"}
 
 
 def _chosen(link_id: str, wanted: tuple[str, ...], facts: Facts) -> Held:

@@ -39,8 +39,8 @@ def next_questions(
     """
     if "child" in answers.context.age_bands:
         return ()
-    asked_now = suicide_screen_due and not _may_be_overheard(answers)
-    due = _suicide_screen(answers, catalogue) if asked_now else ()
+    asked_now = suicide_screen_due and not may_be_overheard(answers)
+    due = suicide_screen_items(answers, catalogue) if asked_now else ()
     if _consent_was_skipped(answers):
         return due
     screen = tuple(
@@ -59,12 +59,12 @@ def _consent_was_skipped(answers: Answers) -> bool:
     return answers.voice in DEVICE_VOICES and answers.given.get(CONSENT, "absent") is None
 
 
-def _may_be_overheard(answers: Answers) -> bool:
+def may_be_overheard(answers: Answers) -> bool:
     """Nothing is asked where someone may hear, the suicide screen least of all: it stays due."""
     return bool({"no", "not_sure"} & set(answers.codes(PRIVACY)))
 
 
-def _suicide_screen(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
+def suicide_screen_items(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
     """The ASQ's items still open: read aloud by the MHP, never offered on a device."""
     if answers.voice in DEVICE_VOICES:
         return ()

@@ -4,5 +4,6 @@
 from __future__ import annotations
 
 from leeward.stewardship.access import Action, Actor, CaseFacts, Role, may
+from leeward.stewardship.readmission import WAIT, Readmission, readmission
 
-__all__ = ["Action", "Actor", "CaseFacts", "Role", "may"]
+__all__ = ["WAIT", "Action", "Actor", "CaseFacts", "Readmission", "Role", "may", "readmission"]

@@ -8,6 +8,7 @@ True
 False
 
 A clinician works on their own cases. An administrator runs the practice and sees no case by that.
+A device in a client's hands may answer the questions of the one visit it was handed over for.
 What is not allowed here is refused: a new action starts with nobody.
 """
 
@@ -22,6 +23,7 @@ class Role(StrEnum):
 
     CLINICIAN = "clinician"
     ADMINISTRATOR = "administrator"
+    DEVICE = "device"  # handed to a client; never given to an account
 
 
 class Action(StrEnum):
@@ -31,7 +33,20 @@ class Action(StrEnum):
     OPEN_CASE = "case.open"  # a new one
     SEE_CASE = "case.see"
     CHANGE_CASE = "case.change"
+    OPEN_VISIT = "visit.open"
+    SEE_VISIT = "visit.see"
+    WRITE_VISIT = "visit.write"
+    END_VISIT = "visit.end"
+    HAND_OVER = "visit.hand-over"
+    ANSWER = "visit.answer"  # on the device that was handed over
+    PRINT = "paper.print"
+    LIST_VISITS = "visit.list"
+    FOLLOW_UP = "follow-up.write"
     LOCK = "practice.lock"
+    BEGIN_FACTOR = "account.factor-begin"
+    SET_FACTOR = "account.factor-set"
+    RENEW_CODES = "account.codes-renew"
+    DROP_FACTOR = "account.factor-drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +63,34 @@ class CaseFacts:
 
     id: str
     owner_id: str
+    handed_to: str = ""
+    """The hand-over that is going on, if one is."""
 
 
-_OWN_CASE = frozenset({Action.SEE_CASE, Action.CHANGE_CASE})
-_ANY_CLINICIAN = frozenset({Action.LIST_CASES, Action.OPEN_CASE})
+_OWN_CASE = frozenset(
+    {
+        Action.SEE_CASE,
+        Action.CHANGE_CASE,
+        Action.OPEN_VISIT,
+        Action.SEE_VISIT,
+        Action.WRITE_VISIT,
+        Action.END_VISIT,
+        Action.HAND_OVER,
+        Action.PRINT,
+        Action.FOLLOW_UP,
+    }
+)
+_ANYONE = frozenset(
+    {Action.LOCK, Action.BEGIN_FACTOR, Action.SET_FACTOR, Action.RENEW_CODES, Action.DROP_FACTOR}
+)
+_ANY_CLINICIAN = frozenset({Action.LIST_CASES, Action.OPEN_CASE, Action.LIST_VISITS})
 
 
 def may(actor: Actor, action: Action, case: CaseFacts | None = None) -> bool:
     """Whether this person may do this, with this case where there is one."""
-    if action is Action.LOCK:
+    if Role.DEVICE in actor.roles:
+        return action is Action.ANSWER and case is not None and bool(actor.id) and case.handed_to == actor.id
+    if action in _ANYONE:
         return case is None
     if Role.CLINICIAN not in actor.roles:
         return False

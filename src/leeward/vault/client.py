@@ -15,7 +15,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,6 +60,16 @@ class AgentClient:
     def make_case(self, case_id: str) -> OpenCase:
         """New keys, on the disk when this returns: write the case's row after."""
         return say.from_wire(self._ask(say.MakeCase(case_id), say.Opened).cases[0])
+
+    def make_cases(self, persons: Mapping[str, Sequence[str]]) -> list[OpenCase]:
+        """New keys for any number of cases and the persons in them, in the order given.
+
+        Made in parts: each is whole and on the disk, or was not made. Write the rows of what came back.
+        """
+        made: list[OpenCase] = []
+        for part in _in_parts(persons):
+            made.extend(map(say.from_wire, self._ask(say.MakeCases(part), say.Opened).cases))
+        return made
 
     def make_person(self, case_id: str, person_id: str) -> OpenCase:
         """A new person's key; the case with it."""
@@ -185,6 +195,20 @@ class AgentClient:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _in_parts(persons: Mapping[str, Sequence[str]]) -> Iterator[dict[str, tuple[str, ...]]]:
+    """Cases with their persons, as many at once as a request may name."""
+    part: dict[str, tuple[str, ...]] = {}
+    ids = 0
+    for case_id, person_ids in persons.items():
+        if part and ids + 1 + len(person_ids) > say.MAX_CASES_AT_ONCE:
+            yield part
+            part, ids = {}, 0
+        part[case_id] = tuple(person_ids)
+        ids += 1 + len(person_ids)
+    if part:
+        yield part
 
 
 def _gone(found: str) -> AgentGone:

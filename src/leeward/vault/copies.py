@@ -28,7 +28,7 @@ from leeward.vault.durable import (
 from leeward.vault.faults import KeyMissing, WouldOverwrite, disk_reported
 from leeward.vault.ring import KeyRing
 from leeward.vault.setup import ring_exists
-from leeward.vault.store import check_header, check_whole, ring_path
+from leeward.vault.store import RING_NAME, RingStore, check_header, check_whole, ring_path
 from leeward.vault.ways import now_text
 
 KEPT_DAYS = 35
@@ -70,40 +70,70 @@ def _copy_to(ring: KeyRing, place: Path, moment: datetime) -> Path:
     part = place / f"{PART_PREFIX}{target.name}"
     with disk_reported("copy of the key ring"):
         part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
         try:
-            ring.store.copy_into(part)
-            _check_copy(part)
-            sync_file(part)
+            write_copy(ring.store, part)
             part.replace(target)
             sync_folder(place)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-    with ring.store.transaction():
-        ring.store.change(
-            "INSERT OR REPLACE INTO copy VALUES (?, ?)", str(target.absolute()), now_text(moment)
-        )
+    remember_copy(ring.store, target, now=moment)
     return target
+
+
+def write_copy(store: RingStore, target: Path) -> None:
+    """One copy in a new file, whole and on the disk when this returns. The ring may be locked.
+
+    Once it has its final name, `remember_copy` puts it on the ring's own list.
+    """
+    with disk_reported("copy of the key ring"):
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+        store.copy_into(target)
+        check_copy(target)
+        sync_file(target)
+
+
+def remember_copy(store: RingStore, path: Path, *, now: datetime | None = None) -> None:
+    """Puts a copy on the list, so that `when_gone` knows of it and `prune_copies` removes it."""
+    with store.transaction():
+        store.change("INSERT OR REPLACE INTO copy VALUES (?, ?)", str(path.absolute()), now_text(now))
+
+
+def forget_copies(store: RingStore, paths: Sequence[Path]) -> None:
+    """Takes copies that somebody else removed off the list."""
+    with store.transaction():
+        for path in paths:
+            store.change("DELETE FROM copy WHERE path = ?", str(path.absolute()))
+
+
+def newest_copy(store: RingStore) -> tuple[Path, datetime] | None:
+    """Where the newest copy was put, and when. None: none was ever made."""
+    rows = store.rows("SELECT path, made_at FROM copy ORDER BY made_at DESC LIMIT 1")
+    return (Path(rows[0][0]), datetime.fromisoformat(rows[0][1])) if rows else None
 
 
 def prune_copies(ring: KeyRing, *, now: datetime | None = None) -> int:
     """Deletes copies older than 35 days, but never the newest of all; how many."""
+    return prune_copies_of(ring.store, now=now)
+
+
+def prune_copies_of(store: RingStore, *, now: datetime | None = None) -> int:
+    """As `prune_copies`; the ring may be locked."""
     moment = now or datetime.now(UTC)
     limit = now_text(moment - timedelta(days=KEPT_DAYS))
     pruned = 0
-    for name, _made_at in ring.store.rows(
+    for name, _made_at in store.rows(
         "SELECT path, made_at FROM copy WHERE made_at <= ? AND made_at < (SELECT max(made_at) FROM copy)",
         limit,
     ):
         path = Path(name)
-        if not path.parent.is_dir():
+        if not _place_of(path).is_dir():
             continue  # its disk is not here now: it stays on the list until it is
         with disk_reported("copy of the key ring"):
-            path.unlink(missing_ok=True)
-            sync_folder(path.parent)
-        with ring.store.transaction():
-            ring.store.change("DELETE FROM copy WHERE path = ?", name)
+            if path.exists():
+                path.unlink()
+                sync_folder(path.parent)
+        forget_copies(store, [path])
         pruned += 1
     return pruned
 
@@ -128,7 +158,12 @@ def when_gone(ring: KeyRing, case_id: str, person_id: str = "") -> GoneFrom:
     day = datetime.fromisoformat(destroyed_at)
     if holding:
         day = datetime.fromisoformat(holding[-1][1]) + timedelta(days=KEPT_DAYS)
-    return GoneFrom(day.date(), copies, tuple(path for path in copies if not path.parent.is_dir()))
+    return GoneFrom(day.date(), copies, tuple(path for path in copies if not _place_of(path).is_dir()))
+
+
+def _place_of(path: Path) -> Path:
+    """The folder that is there whenever the copy's disk is; a back-up's copy has a folder of its own."""
+    return path.parent.parent if path.name == RING_NAME else path.parent
 
 
 def restore_copy(copy: Path, folder: Path) -> None:
@@ -145,13 +180,15 @@ def restore_copy(copy: Path, folder: Path) -> None:
             do="Move all its files (ring.sqlite3, -wal, -shm) to a safe place first, and keep them",
         )
     with disk_reported("copy of the key ring"):
-        _check_copy(copy)
+        check_copy(copy)
         data = copy.read_bytes()
     with whole_file(ring_path(private_folder(folder))) as stream:
         stream.write(data)
 
 
-def _check_copy(path: Path) -> None:
+def check_copy(path: Path) -> str:
+    """The id of the ring a copy was made of. Raises ValueDamaged, NewerFormat: it is of no use."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         check_header(connection)
         check_whole(connection)
+        return str(connection.execute("SELECT ring_id FROM ring").fetchone()[0])

@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ class Duties:
             say.Unlock: self._unlock,
             say.Lock: self._lock_now,
             say.MakeCase: self._make_case,
+            say.MakeCases: self._make_cases,
             say.MakePerson: self._make_person,
             say.OpenCases: self._open_cases,
             say.GlanceCases: self._glance_cases,
@@ -172,6 +174,10 @@ class Duties:
     def _make_case(self, request: say.MakeCase) -> say.Answer:
         return say.Opened((say.to_wire(self._ring.make_case(request.case_id)),))
 
+    def _make_cases(self, request: say.MakeCases) -> say.Answer:
+        _refuse_too_many((*request.persons, *chain.from_iterable(request.persons.values())))
+        return say.Opened(tuple(map(say.to_wire, self._ring.make_cases(request.persons))))
+
     def _make_person(self, request: say.MakePerson) -> say.Answer:
         self._ring.make_person(request.case_id, request.person_id)
         return say.Opened((say.to_wire(self._ring.open_case(request.case_id)),))
@@ -218,8 +224,8 @@ class Duties:
         return say.Names(tuple(str(path) for path in made))
 
 
-def _refuse_too_many(case_ids: tuple[str, ...]) -> None:
-    if len(case_ids) > say.MAX_CASES_AT_ONCE:
+def _refuse_too_many(ids: tuple[str, ...]) -> None:
+    if len(ids) > say.MAX_CASES_AT_ONCE:
         raise VaultError(
-            f"{len(case_ids)} cases at once", expected=f"at most {say.MAX_CASES_AT_ONCE}", do="Ask in parts"
+            f"{len(ids)} cases at once", expected=f"at most {say.MAX_CASES_AT_ONCE}", do="Ask in parts"
         )

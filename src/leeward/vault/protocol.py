@@ -63,6 +63,12 @@ class MakeCase(Message, frozen=True):
     case_id: str
 
 
+class MakeCases(Message, frozen=True):
+    """New keys for cases and the persons in them, all or none. At most 500 ids in all."""
+
+    persons: dict[str, tuple[str, ...]]
+
+
 class MakePerson(Message, frozen=True):
     """A new key for a person in a case."""
 
@@ -137,6 +143,7 @@ Request = (
     | Unlock
     | Lock
     | MakeCase
+    | MakeCases
     | MakePerson
     | OpenCases
     | GlanceCases

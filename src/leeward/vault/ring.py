@@ -7,7 +7,7 @@
     ring.destroy_cases([case_id])             # then delete the rows
 
 Order matters. *Create the key, then the row*: a crash in between leaves a key without data, which
-`orphans` finds. *Destroy the key, then the rows*: a crash in between leaves rows nobody can read.
+`orphans` counts. *Destroy the key, then the rows*: a crash in between leaves rows nobody can read.
 
 Practice-wide secrets (sign-in secrets of staff, the practice's own settings) use a case of their own
 under a reserved id, so that the practice key itself never seals anything but case keys.
@@ -16,9 +16,10 @@ under a reserved id, so that the practice key itself never seals anything but ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from itertools import chain
 
 from leeward.terms.errors import VaultError
 from leeward.vault import age
@@ -30,8 +31,6 @@ from leeward.vault.wrapping import unwrap, wrap
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _AT_ONCE = 500
-YOUNG = timedelta(hours=1)
-"""Keys younger than this are no orphans yet: their rows may be on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,6 @@ class OpenCase:
         if found is None:
             raise _no_key(f"person {person_id[:64]} of case {self.case_id}")
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Orphans:
-    """Keys that no row answers to: case ids, and (case id, person id) pairs."""
-
-    cases: tuple[str, ...]
-    persons: tuple[tuple[str, str], ...]
 
 
 class KeyRing:
@@ -87,44 +78,72 @@ class KeyRing:
 
         Raises WouldOverwrite: the case has keys already.
         """
-        check_id(case_id)
+        return self.make_cases({case_id: ()})[0]
+
+    def make_cases(self, persons: Mapping[str, Sequence[str]]) -> list[OpenCase]:
+        """New keys for cases and for the persons in them, in the order given: all of them or none.
+
+        For imports: one write to the disk where `make_case` and `make_person` need one each.
+        Raises as `make_case`.
+        """
+        for id in (*persons, *chain.from_iterable(persons.values())):
+            check_id(id)
         version = self._newest()
-        case = CaseKey.random()
-        identity = age.new_identity()
-        recipient = age.recipient_of(identity)
-        sealed_identity = wrap(case, identity.reveal().encode(), *self._identity_context(case_id, recipient))
+        made = [self._new_case(case_id, person_ids) for case_id, person_ids in persons.items()]
         with self.store.transaction():
             self.require_current()
-            if self.store.rows("SELECT 1 FROM case_key WHERE case_id = ?", case_id):
-                raise _exists(f"case {case_id}")
-            self.store.change(
-                "INSERT INTO case_key VALUES (?, ?, ?, ?, ?, ?)",
-                case_id,
-                version,
-                self.wrap_case(case, case_id, version),
-                recipient,
-                sealed_identity,
-                now_text(),
-            )
-        return OpenCase(case_id, case, recipient, identity)
+            for case in made:
+                self._insert_case(case, version)
+        return made
+
+    def _new_case(self, case_id: str, person_ids: Sequence[str]) -> OpenCase:
+        """Random keys in memory; nothing is written."""
+        identity = age.new_identity()
+        found = {person_id: PersonKey.random() for person_id in person_ids}
+        if len(found) < len(person_ids):
+            raise _exists(f"a person of case {case_id}")
+        return OpenCase(case_id, CaseKey.random(), age.recipient_of(identity), identity, found)
+
+    def _insert_case(self, case: OpenCase, version: int) -> None:
+        """A case's wrapped keys. In a transaction."""
+        case_id, made_at = case.case_id, now_text()
+        if self.store.rows("SELECT 1 FROM case_key WHERE case_id = ?", case_id):
+            raise _exists(f"case {case_id}")
+        wrapped = self.wrap_case(case.key, case_id, version)
+        identity = wrap(
+            case.key, case.identity.reveal().encode(), *self._identity_context(case_id, case.recipient)
+        )
+        self.store.change(
+            "INSERT INTO case_key VALUES (?, ?, ?, ?, ?, ?)",
+            *(case_id, version, wrapped, case.recipient, identity, made_at),
+        )
+        for person_id in case.persons:
+            self._insert_person(case, person_id, made_at)
+
+    def _insert_person(self, case: OpenCase, person_id: str, made_at: str) -> None:
+        """A person's wrapped key. In a transaction."""
+        key, context = case.persons[person_id], self._person_context(case.case_id, person_id)
+        self.store.change(
+            "INSERT INTO person_key VALUES (?, ?, ?, ?)",
+            *(case.case_id, person_id, wrap(case.key, key.reveal(), *context), made_at),
+        )
 
     def make_person(self, case_id: str, person_id: str) -> PersonKey:
         """A new key for a person in a case, on the disk when this returns."""
         check_id(person_id)
         case = self.open_case(case_id)
-        person = PersonKey.random()
-        wrapped = wrap(case.key, person.reveal(), *self._person_context(case_id, person_id))
+        if person_id in case.persons:
+            raise _exists(f"person {person_id} of case {case_id}")
+        case.persons[person_id] = PersonKey.random()
         with self.store.transaction():
             if not self.store.rows("SELECT 1 FROM case_key WHERE case_id = ?", case_id):
                 raise _no_key(f"case {case_id}")
-            if person_id in case.persons or self.store.rows(
+            if self.store.rows(
                 "SELECT 1 FROM person_key WHERE case_id = ? AND person_id = ?", case_id, person_id
             ):
                 raise _exists(f"person {person_id} of case {case_id}")
-            self.store.change(
-                "INSERT INTO person_key VALUES (?, ?, ?, ?)", case_id, person_id, wrapped, now_text()
-            )
-        return person
+            self._insert_person(case, person_id, now_text())
+        return case.persons[person_id]
 
     def open_case(self, case_id: str) -> OpenCase:
         """The keys of one case. Raises KeyMissing: never made, or destroyed."""
@@ -202,35 +221,6 @@ class KeyRing:
                     "INSERT OR REPLACE INTO destroyed VALUES (?, ?, ?)", case_id, person_id, now_text(now)
                 )
         self.store.change("UPDATE ring SET scrub_due = 1")
-        return found
-
-    def orphans(
-        self,
-        live_cases: Iterable[str],
-        live_persons: Iterable[tuple[str, str]],
-        *,
-        now: datetime | None = None,
-    ) -> Orphans:
-        """Keys at least an hour old that the data no longer knows."""
-        limit = now_text((now or datetime.now(UTC)) - YOUNG)
-        cases, persons = set(live_cases), set(live_persons)
-        old_cases = self.store.rows("SELECT case_id FROM case_key WHERE made_at <= ? ORDER BY 1", limit)
-        old_persons = self.store.rows(
-            "SELECT case_id, person_id FROM person_key WHERE made_at <= ? ORDER BY 1, 2", limit
-        )
-        lost_cases = {case_id for (case_id,) in old_cases} - cases
-        lost_persons = [
-            (case_id, person_id)
-            for case_id, person_id in old_persons
-            if case_id not in lost_cases and (case_id, person_id) not in persons
-        ]
-        return Orphans(tuple(sorted(lost_cases)), tuple(lost_persons))
-
-    def sweep(self, orphans: Orphans) -> int:
-        """Destroys orphans. Show them first; a restored older database makes live keys look lost."""
-        with self.store.transaction():
-            found = self._delete([(case_id, "") for case_id in orphans.cases] + list(orphans.persons), None)
-        self.store.scrub()
         return found
 
     def wrap_case(self, key: CaseKey, case_id: str, version: int) -> bytes:

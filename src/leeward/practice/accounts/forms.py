@@ -40,6 +40,51 @@ class SignInForm(forms.Form):
     password = secret(_("Password"), "", "current-password", _("Type your password"))
 
 
+def one_time_code(label: str, hint: str, missing: str) -> forms.CharField:
+    """A field for a code that works once."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=40,
+        error_messages={"required": missing},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "spellcheck": "false",
+                "autocapitalize": "characters",
+                "class": "short",
+            }
+        ),
+    )
+
+
+class CodeForm(forms.Form):
+    code = one_time_code(
+        _("Code"),
+        _("Six digits from the app, or one of your recovery codes."),
+        _("Type a code from the app, or a recovery code"),
+    )
+
+
+class FirstCodeForm(forms.Form):
+    code = one_time_code(
+        _("The code the app shows now"), _("Six digits."), _("Type the six digits the app shows")
+    )
+
+
+class PasswordForm(forms.Form):
+    password = secret(
+        _("Your password"),
+        _("So that nobody does this at a screen you left open."),
+        "current-password",
+        _("Type your password"),
+    )
+
+
+class PasswordAndCodeForm(PasswordForm, CodeForm):
+    field_order = ("password", "code")
+
+
 class AccountForm(forms.Form):
     name = forms.CharField(
         label=_("Your name here"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may sign in. Names are sealed; the table alone tells nobody who works here."""
+"""Who may sign in, and with what. Names are sealed; the table alone tells nobody who works here."""
 
 from __future__ import annotations
 
@@ -28,3 +28,29 @@ class Account(AbstractBaseUser):
     def actor(self) -> Actor:
         """The person, as the rules know them."""
         return Actor(self.id, frozenset(Role(role) for role in self.roles.split()))
+
+
+class SecondFactor(models.Model):
+    """An account's app. Turned off, the row stays empty: its version must never be given out again."""
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    sealed_secret = models.BinaryField()
+    version = models.PositiveIntegerField()
+    begun_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)
+
+    class Meta:
+        app_label = "practice"
+
+
+class RecoveryCode(models.Model):
+    """A code that is left. One that was used is gone."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    handle = models.CharField(max_length=4)
+    hashed = models.CharField(max_length=128)
+
+    class Meta:
+        app_label = "practice"
+        constraints = [models.UniqueConstraint(fields=("account", "handle"), name="one_code_a_handle")]

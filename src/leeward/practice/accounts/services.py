@@ -4,20 +4,18 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from leeward.practice.accounts.models import Account
+from leeward.practice.accounts.models import Account, SecondFactor
+from leeward.practice.accounts.tries import settle
 from leeward.practice.audit.services import acting, note
 from leeward.practice.sealing import ACCOUNT_NAME, agent, new_id, own_key, seal, unseal
 from leeward.stewardship import Action, Role
 
-FREE_TRIES = 5
-LONGEST_WAIT_SECONDS = 15 * 60
 _DUMMY: list[str] = []
 
 
@@ -45,28 +43,23 @@ def name_of(account: Account) -> str:
 
 
 def who_signs_in(name: str, password: str) -> Account | None:
-    """The account, or None: unknown, wrong, waiting or closed, all told alike."""
+    """The account, or None: unknown, wrong, waiting or closed, all told alike.
+
+    An account with a second factor is half way in: the wait after wrong tries does not end yet.
+    """
     wanted = _folded(name)
     account = next((one for one in Account.objects.all() if _folded(name_of(one)) == wanted), None)
-    is_right = check_password(as_typed(password), account.password if account else _dummy_hash())
-    now = timezone.now()
+    is_right = check_password(as_typed(password), account.password if account else dummy_hash())
     if account is None:
         note("account.sign-in", is_allowed=False)
         return None
-    if not account.is_active or (account.waits_until and account.waits_until > now):
-        note("account.sign-in", actor_id=account.id, is_allowed=False)
-        return None
-    with transaction.atomic():
-        note("account.sign-in", actor_id=account.id, is_allowed=is_right)
-        if is_right:
-            account.wrong_tries, account.waits_until, account.last_login = 0, None, now
-        else:
-            account.wrong_tries += 1
-            more = account.wrong_tries - FREE_TRIES
-            if more >= 0:
-                account.waits_until = now + timedelta(seconds=min(2 ** min(more, 12), LONGEST_WAIT_SECONDS))
-        account.save(update_fields=["wrong_tries", "waits_until", "last_login"])
-    return account if is_right else None
+    half = "account.password" if has_second_factor(account.id) else ""
+    return settle(account.id, "account.sign-in", lambda _now: is_right, half=half)
+
+
+def has_second_factor(account_id: str) -> bool:
+    """Whether a code is asked after the password."""
+    return SecondFactor.objects.filter(account_id=account_id, confirmed_at__isnull=False).exists()
 
 
 def lock_now(account: Account) -> None:
@@ -85,7 +78,8 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
-def _dummy_hash() -> str:
+def dummy_hash() -> str:
+    """What is compared where there is nothing to compare with, so that it takes as long."""
     if not _DUMMY:
         _DUMMY.append(make_password("nobody has this password"))
     return _DUMMY[0]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Unlock, sign in, lock, sign out."""
+"""Unlock, sign in (password, then a code where there is a second factor), lock, sign out."""
 
 from __future__ import annotations
 
@@ -7,23 +7,32 @@ from django.contrib.auth import login, logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from leeward.practice.accounts.forms import SignInForm, UnlockForm
-from leeward.practice.accounts.services import lock_now, who_signs_in
+from leeward.practice.accounts import lost_passphrase
+from leeward.practice.accounts.forms import CodeForm, SignInForm, UnlockForm
+from leeward.practice.accounts.models import Account
+from leeward.practice.accounts.second_factor import who_ends_sign_in
+from leeward.practice.accounts.services import has_second_factor, lock_now, who_signs_in
+from leeward.practice.accounts.sessions import half_way, stop_half_way
 from leeward.practice.audit.services import note
 from leeward.practice.first_run.models import Practice
 from leeward.practice.first_run.state import example_secrets
 from leeward.practice.sealing import agent
+from leeward.practice.site.kept import Kept, kept_in
+from leeward.practice.site.views import carry
+from leeward.practice.visits import device_cookie
 from leeward.vault.faults import KeyMissing, TryLater, WrongKey
 
 
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest) -> HttpResponse:
     """Opens the records with the practice passphrase."""
+    kept = kept_in(request)
     if agent().status().ring == "unlocked":
-        return redirect("home")
+        return carry(request, kept) if kept else redirect("home")
     form = UnlockForm(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -54,32 +63,71 @@ def unlock(request: HttpRequest) -> HttpResponse:
             else:
                 Session.objects.all().delete()
                 note("practice.unlock")
-                return redirect("home")
-    context = {"form": form, "example": example_secrets()}
+                lost_passphrase.call_off()
+                return carry(request, kept) if kept else redirect("home")
+    context = {
+        "form": form,
+        "kept": kept,
+        "example": example_secrets(),
+        "has_paper": lost_passphrase.has_paper(),
+        "standing": lost_passphrase.standing(),
+    }
     return render(request, "practice/unlock.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """One text for an unknown name, a wrong password and one that must wait."""
+    kept = kept_in(request)
     if request.user.is_authenticated:
-        return redirect("home")
+        return carry(request, kept) if kept else redirect("home")
     form = SignInForm(request.POST or None)
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             account = who_signs_in(form.cleaned_data["name"], form.cleaned_data["password"])
+            if account is not None and has_second_factor(account.id):
+                stop_half_way(request.session, account.id, timezone.now())
+                return _code_page(request, CodeForm(), kept) if kept else redirect("sign-in-code")
             if account is not None:
-                request.session.flush()
-                login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-                return redirect("today")
+                return _let_in(request, account, kept)
             form.add_error(
                 "name",
                 _("Name and password do not fit together, or there were many wrong tries. Try again later."),
             )
-    context = {"form": form, "example": example_secrets()}
+    context = {"form": form, "kept": kept, "example": example_secrets()}
     return render(request, "practice/sign_in.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """One text for a wrong code, a used one and one that must wait."""
+    kept = kept_in(request)
+    account_id = half_way(request.session, timezone.now())
+    if account_id is None:
+        return carry(request, kept) if kept else redirect("home")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = who_ends_sign_in(account_id, form.cleaned_data["code"])
+        if account is not None:
+            return _let_in(request, account, kept)
+        form.add_error(
+            "code",
+            _("This code does not fit, was used before, or there were many wrong tries. Use the next one."),
+        )
+    return _code_page(request, form, kept, status=422 if request.method == "POST" else 200)
+
+
+def _code_page(request: HttpRequest, form: CodeForm, kept: Kept | None, *, status: int = 200) -> HttpResponse:
+    return render(request, "practice/sign_in_code.html", {"form": form, "kept": kept}, status=status)
+
+
+def _let_in(request: HttpRequest, account: Account, kept: Kept | None) -> HttpResponse:
+    """Signed in; on to *Today*, or to the button that sends what was written before."""
+    request.session.flush()
+    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    return device_cookie.forget(carry(request, kept) if kept else redirect("today"))
 
 
 @require_POST

@@ -31,6 +31,12 @@ def acting(actor: Actor, action: Action, case: CaseFacts | None = None) -> Itera
         yield
 
 
+def require_allowed(actor: Actor, action: Action, case: CaseFacts | None = None) -> None:
+    """Raises NotFound and puts the refusal on record, before a transaction begins that would take it back."""
+    if not may(actor, action, case):
+        refuse(actor, action, case.id if case else "")
+
+
 def refuse(actor: Actor, action: Action, case_id: str = "") -> None:
     """Puts a refusal on record and raises NotFound."""
     note(action.value, actor_id=actor.id, case_id=case_id, is_allowed=False)

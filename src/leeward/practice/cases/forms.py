@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leeward.practice.places import states
 from leeward.practice.sealing import CASE_LABELS, PERSON_LABELS, VISIT_LABELS
 
 MAX_PERSONS = 12
+YEARS_NEAR = 2
 SETTINGS = [("room", _("In the room")), ("video", _("By video")), ("phone", _("By phone"))]
 ALONE = [("yes", _("Yes, alone")), ("no", _("No")), ("unsure", _("Not sure"))]
 PHONE = [
@@ -25,6 +31,13 @@ CONTACT = [
     ("through", _("Through someone they trust")),
 ]
 OVERHEARD = [("yes", _("Yes")), ("unsure", _("Not sure")), ("no", _("No"))]
+NEXT_KINDS = [
+    ("handover", _("Child hand-over")),
+    ("deadline", _("A deadline they set")),
+    ("hearing", _("Court or hearing")),
+    ("vote", _("Election or meeting")),
+    ("other", _("Something else")),
+]
 CONSENT = [("yes", _("Yes")), ("later", _("Not today")), ("no", _("No"))]
 LIMITS = [("yes", _("Said")), ("no", _("Not yet"))]
 INTERPRETER = [("no", _("None needed")), ("yes", _("A professional one"))]
@@ -50,6 +63,42 @@ def _text(label: str, hint: str = "", *, lines: bool = False) -> forms.CharField
     )
 
 
+def _state() -> forms.ChoiceField:
+    """Every state, DC and territory; the law and the duty to report are those of where they are."""
+    return forms.ChoiceField(
+        label=_("Which state are they in now?"),
+        help_text=_("Law, orders and your duty to report go by it."),
+        choices=lambda: [("", _("Not asked")), *states()],
+        required=False,
+    )
+
+
+def next_kind_field() -> forms.ChoiceField:
+    return _pick(_("The next time the person doing this is near or in touch"), NEXT_KINDS)
+
+
+def next_at_field() -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=_("When?"),
+        help_text=_("Day and hour. It then stands on every page, with how long it is until then."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": _("Give a day and an hour, such as 2026-11-27 17:00")},
+        validators=[_is_near],
+    )
+
+
+def _is_near(at: datetime) -> None:
+    """A slip of the pen in the year would stand on every page, or be refused by the rules later."""
+    if abs(at.year - timezone.localdate().year) > YEARS_NEAR:
+        raise forms.ValidationError(_("This day is years away. Look at the year again."))
+
+
+def next_where_field() -> forms.CharField:
+    return _text(_("Where?"))
+
+
 class ClientForm(forms.Form):
     """The case and today's visit. `version`: what this page was filled from."""
 
@@ -67,10 +116,14 @@ class ClientForm(forms.Form):
     where_now = _text(
         _("Where are they now?"), _("For video or phone: where to send help, if it is ever needed.")
     )
+    state = _state()
     line_drops = _text(
         _("What do we do if the line drops?"), _("Who calls whom, and what it means if nobody answers.")
     )
     reason = _text(_("Reason for today"), _("In their own words."), lines=True)
+    next_kind = next_kind_field()
+    next_at = next_at_field()
+    next_where = next_where_field()
     affected = _pick(_("Who is affected?"), AFFECTED)
     police = _pick(
         _("Would they talk with police?"), POLICE, _("Asked once. The answer is kept to everywhere.")
@@ -96,13 +149,28 @@ class ClientForm(forms.Form):
 
     def visit_words(self) -> dict[str, str]:
         """What the first person's key seals."""
-        return {name: self.cleaned_data[name] for name in VISIT_LABELS}
+        words = {name: self.cleaned_data[name] for name in VISIT_LABELS if name != "next_at"}
+        at: datetime | None = self.cleaned_data["next_at"]
+        return {**words, "next_at": at.replace(tzinfo=None).isoformat(timespec="minutes") if at else ""}
 
 
 class PersonForm(forms.Form):
     """One person in the case."""
 
     id = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    age = forms.IntegerField(
+        label=_("Age"),
+        help_text=_("In years. From 12 to 17 other questions and rules hold."),
+        required=False,
+        min_value=0,
+        max_value=120,
+        error_messages={
+            "invalid": _("Give the age in whole years, or leave it empty"),
+            "min_value": _("Give the age in whole years, or leave it empty"),
+            "max_value": _("Give the age in whole years, or leave it empty"),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short", "autocomplete": "off"}),
+    )
     called = _text(_("What to call them"), _("As they wish. It may stay empty."))
     language = _text(_("Language"))
     pronouns = _text(_("Pronouns"))
@@ -110,7 +178,9 @@ class PersonForm(forms.Form):
 
     def words(self) -> dict[str, str]:
         """What this person's own key seals."""
-        return {name: self.cleaned_data.get(name, "") for name in PERSON_LABELS}
+        words = {name: self.cleaned_data.get(name, "") for name in PERSON_LABELS}
+        age: Any = words["age"]
+        return {**words, "age": "" if age is None else str(age)}
 
     def known_id(self) -> str:
         """The person's id, as the page brought it; empty for a new one."""

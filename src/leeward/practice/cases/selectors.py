@@ -8,20 +8,24 @@ from django.db.models import F
 from leeward.practice.accounts.models import Account
 from leeward.practice.audit.services import acting
 from leeward.practice.cases.models import Said
+from leeward.practice.cases.reading import read_case
 from leeward.practice.cases.services import facts_of, find_case
-from leeward.practice.cases.values import CaseWords, Listed, PersonWords
-from leeward.practice.sealing import CASE_LABELS, PERSON_LABELS, VISIT_LABELS, agent, unseal
+from leeward.practice.cases.values import Caseload, CaseWords, Listed
+from leeward.practice.sealing import CASE_LABELS, agent, unseal
 from leeward.stewardship import Action
+from leeward.vault.faults import KeyMissing
+from leeward.vault.keys import CaseKey
 
-_FIELDS = {
-    label.name: name for group in (CASE_LABELS, VISIT_LABELS, PERSON_LABELS) for name, label in group.items()
-}
-_PERSON_FIELDS = {label.name for label in PERSON_LABELS.values()}
 _CODE_NAME = CASE_LABELS["code_name"].name
 
 
 def my_cases(account: Account) -> list[Listed]:
-    """The person's own cases, newest change first."""
+    """The person's own cases that open, newest change first."""
+    return list(my_caseload(account).cases)
+
+
+def my_caseload(account: Account) -> Caseload:
+    """The person's own cases, newest change first, and how many of them have no key (ADR 13, 14)."""
     with acting(account.actor(), Action.LIST_CASES):
         rows = list(
             Said.objects.filter(
@@ -30,32 +34,44 @@ def my_cases(account: Account) -> list[Listed]:
             .order_by("-case__changed_at")
             .values_list("case_id", "version", "sealed", "case__changed_at")
         )
-        keys = agent().case_keys([row[0] for row in rows]) if rows else []
-    return [
-        Listed(id, unseal(key, _CODE_NAME, id, sealed, version=version, person=None), changed_at)
-        for key, (id, version, sealed, changed_at) in zip(keys, rows, strict=True)
-    ]
+        keys = _keys_there([row[0] for row in rows])
+    cases = tuple(
+        Listed(id, unseal(keys[id], _CODE_NAME, id, sealed, version=version, person=None), changed_at)
+        for id, version, sealed, changed_at in rows
+        if id in keys
+    )
+    return Caseload(cases, len(rows) - len(cases))
+
+
+def code_names(case_ids: list[str]) -> dict[str, str]:
+    """The code names of those of these cases that open, for a caller that may list them."""
+    wanted = list(dict.fromkeys(case_ids))
+    rows = list(
+        Said.objects.filter(
+            case_id__in=wanted, label=_CODE_NAME, person=None, version=F("case__version")
+        ).values_list("case_id", "version", "sealed")
+    )
+    keys = _keys_there([row[0] for row in rows])
+    return {
+        id: unseal(keys[id], _CODE_NAME, id, sealed, version=version, person=None)
+        for id, version, sealed in rows
+        if id in keys
+    }
+
+
+def _keys_there(case_ids: list[str]) -> dict[str, CaseKey]:
+    """The keys of these cases. One that is missing costs a few more questions, and no other its line."""
+    if not case_ids:
+        return {}
+    try:
+        return dict(zip(case_ids, agent().case_keys(case_ids), strict=True))
+    except KeyMissing:
+        half = len(case_ids) // 2
+        return {**_keys_there(case_ids[:half]), **_keys_there(case_ids[half:])} if half else {}
 
 
 def see_case(account: Account, case_id: str) -> CaseWords:
     """One case, opened. Raises NotFound: not theirs, or none."""
     case = find_case(account, case_id, Action.SEE_CASE)
     with acting(account.actor(), Action.SEE_CASE, facts_of(case)):
-        rows = list(Said.objects.filter(case=case, version=case.version))
-        order = list(case.persons.values_list("id", flat=True))
-        keys = agent().open_case(case_id)
-    words: dict[str, str] = {}
-    persons: dict[str, dict[str, str]] = {id: {} for id in order}
-    for row in rows:
-        key = keys.key if row.person_id is None else keys.person(row.person_id)
-        text = unseal(key, row.label, case_id, row.sealed, version=row.version, person=row.person_id)
-        target = persons[row.person_id] if row.label in _PERSON_FIELDS else words
-        target[_FIELDS[row.label]] = text
-    return CaseWords(
-        case.id,
-        case.version,
-        case.opened_at,
-        case.changed_at,
-        words,
-        tuple(PersonWords(id, said) for id, said in persons.items() if said),
-    )
+        return read_case(case, agent().open_case(case_id))

@@ -34,3 +34,11 @@ class Listed:
     id: str
     code_name: str
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Caseload:
+    """A list, and how many records it leaves out because their key was destroyed or is missing."""
+
+    cases: tuple[Listed, ...]
+    without_key: int

@@ -3,23 +3,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import DatabaseError
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_http_methods
 
-from leeward.practice.accounts.services import name_of
 from leeward.practice.cases import forms
-from leeward.practice.cases.selectors import my_cases, see_case
-from leeward.practice.cases.services import CaseInput, ChangedMeanwhile, change_case, open_case
+from leeward.practice.cases.selectors import my_caseload, see_case
+from leeward.practice.cases.services import CaseInput, ChangedMeanwhile, open_case
 from leeward.practice.cases.values import CaseWords, PersonWords
-from leeward.practice.sealing import VISIT_LABELS
+from leeward.practice.sealing import VISIT_LABELS, new_id
+from leeward.practice.visits.selectors import visits_of
+from leeward.practice.visits.services import change_client as change_client_page
 from leeward.vault.faults import DiskTrouble
 
+_ID = re.compile("[0-9a-f]{24}")
 KEPT_BETWEEN_VISITS = {"police"}
 """Asked once. Everything else about a visit is asked again the next day."""
 
@@ -33,19 +38,11 @@ class Row:
 
 
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
-    """Who was seen today."""
-    now = timezone.localtime()
-    seen = [
-        case for case in my_cases(request.user) if timezone.localtime(case.changed_at).date() == now.date()
-    ]
-    return render(request, "practice/today.html", {"name": name_of(request.user), "seen": seen, "now": now})
-
-
-@require_GET
 def clients(request: HttpRequest) -> HttpResponse:
     """The person's own caseload."""
-    return render(request, "practice/clients.html", {"cases": my_cases(request.user)})
+    found = my_caseload(request.user)
+    context = {"cases": found.cases, "without_key": found.without_key}
+    return render(request, "practice/clients.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,23 +50,30 @@ def new_client(request: HttpRequest) -> HttpResponse:
     """A code name is enough."""
     if request.method == "GET":
         form = forms.ClientForm(initial={"contact": "none", "setting": "room"})
-        return _form_page(request, form, forms.PersonForms(prefix="p", initial=[{}]))
+        return _form_page(request, form, forms.PersonForms(prefix="p", initial=[{}]), once=new_id())
     form, persons = forms.ClientForm(request.POST), forms.PersonForms(request.POST, prefix="p")
+    once = request.POST.get("once", "")
+    once = once if _ID.fullmatch(once) else new_id()
     if not (form.is_valid() and persons.is_valid()):
-        return _form_page(request, form, persons, status=422)
+        return _form_page(request, form, persons, status=422, once=once)
     if "another" in request.POST:
-        return _form_page(request, form, _one_more(persons))
+        return _form_page(request, form, _one_more(persons), once=once)
     try:
-        return redirect("client", case_id=open_case(request.user, _given(form, persons)))
+        return redirect("client", case_id=open_case(request.user, _given(form, persons), once=once))
     except (DatabaseError, DiskTrouble):
-        return _form_page(request, form, persons, status=503, fault="not-saved")
+        return _form_page(request, form, persons, status=503, fault="not-saved", once=new_id())
 
 
 @require_GET
 def client(request: HttpRequest, case_id: str) -> HttpResponse:
     """Who is in the room, and what is known."""
     case = see_case(request.user, case_id)
-    return render(request, "practice/client.html", {"case": case, **_shown(case)})
+    visits = visits_of(request.user, case_id)
+    going_on = any(
+        one.ended_at is None and timezone.localdate(one.opened_at) == timezone.localdate() for one in visits
+    )
+    context = {"case": case, "visits": visits, "open_visit": going_on, **_shown(case)}
+    return render(request, "practice/client.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +90,9 @@ def change_client(request: HttpRequest, case_id: str) -> HttpResponse:
     if "another" in request.POST:
         return _form_page(request, form, _one_more(persons), case_id=case_id)
     try:
-        change_case(request.user, case_id, _given(form, persons), version=form.cleaned_data["version"] or 0)
+        change_client_page(
+            request.user, case_id, _given(form, persons), version=form.cleaned_data["version"] or 0
+        )
     except ChangedMeanwhile:
         case = see_case(request.user, case_id)
         form.data = {**request.POST.dict(), "version": str(case.version)}
@@ -156,5 +162,12 @@ def _rows(form: forms.ClientForm | forms.PersonForm, words: dict[str, str]) -> d
     for name, field in form.fields.items():
         if words.get(name):
             choices = dict(getattr(field, "choices", ()))
-            found[name] = Row(str(field.label), str(choices.get(words[name], words[name])))
+            found[name] = Row(str(field.label), str(choices.get(words[name], _in_words(name, words[name]))))
     return found
+
+
+def _in_words(name: str, written: str) -> str:
+    """A moment as people say it; everything else as it was written."""
+    if name != "next_at":
+        return written
+    return date_format(datetime.fromisoformat(written), "DATETIME_FORMAT")

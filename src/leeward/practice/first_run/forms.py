@@ -3,23 +3,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leeward.knowledge import load_catalogue
 from leeward.practice.accounts.forms import secret
+from leeward.practice.places import states
+from leeward.vault.faults import WrongKey
 from leeward.vault.sources import MAX_PASSPHRASE_LETTERS, MIN_PASSPHRASE_LETTERS
 
 ROWS = ("row_1", "row_2", "row_3", "row_4", "row_5")
-
-
-@cache
-def state_choices() -> list[tuple[str, str]]:
-    """The places whose law the program knows, by name; the federal one holds everywhere."""
-    places = [(law.jurisdiction, law.name) for law in load_catalogue().law if law.jurisdiction != "US-FED"]
-    return sorted(places, key=lambda place: place[1])
 
 
 class CodeForm(forms.Form):
@@ -67,7 +61,7 @@ class PracticeForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["states"].choices = state_choices()
+        self.fields["states"].choices = states()
 
 
 class ProofForm(forms.Form):
@@ -90,6 +84,28 @@ class ProofForm(forms.Form):
                 ),
             )
 
+    def add_slip(self, error: WrongKey) -> None:
+        """Says in which row the vault found a slip; in the first one where it cannot tell."""
+        found = re.search(r"row (\d)", error.found)
+        self.add_error(
+            ROWS[int(found[1]) - 1] if found else ROWS[0],
+            _("Something in this row differs from the paper. Compare it letter by letter.")
+            if found
+            else _("This is not the newest paper, or a letter is missing. Compare every row."),
+        )
+
     def text(self) -> str:
         """The rows as the vault reads them."""
         return "\n".join(f"{number}   {self.cleaned_data[name]}" for number, name in enumerate(ROWS, start=1))
+
+
+class ReadmissionForm(PassphraseForm, ProofForm):
+    """The five rows again, and a passphrase to take the place of the lost one."""
+
+    field_order = (*ROWS, "passphrase", "again")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
+        self.fields["passphrase"].label = _("New passphrase")
+        self.fields["again"].label = _("The new passphrase again")

@@ -13,6 +13,8 @@ class Practice(models.Model):
     states = models.CharField(max_length=400)
     is_example = models.BooleanField(default=False)
     set_up_at = models.DateTimeField(null=True)
+    paper_code = models.CharField(max_length=16, blank=True, default="")
+    paper_asked_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "practice"

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from leeward.practice.accounts.lost_passphrase import code_of
 from leeward.practice.accounts.models import Account
 from leeward.practice.accounts.services import add_account
 from leeward.practice.audit.services import note
@@ -65,6 +66,12 @@ def name_practice(name: str, states: list[str], *, is_example: bool = False) -> 
 def add_first_account(name: str, password: str) -> Account:
     """The first account: a clinician who also runs the practice."""
     return add_account(name, password, BOTH)
+
+
+def prove_paper(text: str) -> None:
+    """Makes this the paper of the practice, and notes its check code. Raises WrongKey, naming the row."""
+    agent().prove_paper(text)
+    Practice.objects.update(paper_code=code_of(text))
 
 
 def finish() -> None:

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from leeward.practice.accounts.forms import AccountForm
 from leeward.practice.first_run import services
-from leeward.practice.first_run.forms import ROWS, CodeForm, PassphraseForm, PracticeForm, ProofForm
+from leeward.practice.first_run.forms import CodeForm, PassphraseForm, PracticeForm, ProofForm
 from leeward.practice.first_run.state import next_step
 from leeward.practice.sealing import agent
-from leeward.vault.faults import TryLater, WrongKey
+from leeward.vault.faults import WrongKey
 
 View = Callable[[HttpRequest], HttpResponse]
 _KNOWS_CODE = "knows-set-up-code"
@@ -108,19 +108,9 @@ def proof(request: HttpRequest) -> HttpResponse:
     form = ProofForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            agent().prove_paper(form.text())
-        except TryLater as error:
-            text = _("Too many slips in a row. Wait %(seconds)d seconds, then try again.")
-            form.add_error(ROWS[0], text % {"seconds": error.seconds})
+            services.prove_paper(form.text())
         except WrongKey as error:
-            found = re.search(r"row (\d)", error.found)
-            row = ROWS[int(found[1]) - 1] if found else ROWS[0]
-            form.add_error(
-                row,
-                _("Something in this row differs from the paper. Compare it letter by letter.")
-                if found
-                else _("This is not the newest paper, or a letter is missing. Compare every row."),
-            )
+            form.add_slip(error)
         else:
             services.finish()
             request.session.flush()

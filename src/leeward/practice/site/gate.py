@@ -2,9 +2,13 @@
 """The gate: which page may be opened now. Closed unless opened here.
 
 not set up   set-up pages (and unlock, where set-up was cut off)
-locked       unlock
+locked       unlock, with the passphrase or the paper
 unlocked     sign in
+half way     sign in, the code of the second factor
 signed in    everything else
+
+A device in a client's hands stands beside this: its pages open while the records are unlocked and nobody is
+signed in; in any other case, and whatever fails, it gets its closing page. Leaving always works.
 """
 
 from __future__ import annotations
@@ -12,18 +16,26 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leeward.practice.accounts.sessions import half_way
 from leeward.practice.first_run.state import is_set_up
 from leeward.practice.sealing import agent
 from leeward.practice.site.headers import View
+from leeward.practice.site.kept import kept_in
+from leeward.practice.site.views import carry
+from leeward.practice.visits import device_cookie
+from leeward.practice.visits.device_pages import closing_page
 from leeward.terms.errors import LeewardError, NotFound
 from leeward.vault.faults import AgentGone, DiskTrouble, VaultLocked
 
 SET_UP = {"set-up", "set-up-passphrase", "set-up-practice", "set-up-account", "set-up-paper", "set-up-proof"}
-UNLOCK = {"unlock"}
+UNLOCK = {"unlock", "unlock-paper"}
 SIGN_IN = {"sign-in", "unlock"}
-ALWAYS = {"language"}
+HALF_WAY = SIGN_IN | {"sign-in-code"}
+DEVICE = "questions"
+ALWAYS = {"language", "questions-done", "questions-leave"}
 
 
 class Gate:
@@ -49,20 +61,25 @@ class Gate:
         if not is_set_up():
             wanted = UNLOCK if ring == "locked" else SET_UP
             return None if name in wanted else redirect("unlock" if ring == "locked" else "set-up")
+        if name == DEVICE:
+            return None if ring == "unlocked" and not request.user.is_authenticated else closing_page(request)
         if ring != "unlocked":
-            return None if name in UNLOCK else redirect("unlock")
+            return None if name in UNLOCK else to_a_door(request, "unlock")
         if not request.user.is_authenticated:
-            return None if name in SIGN_IN else redirect("sign-in")
+            is_half_way = half_way(request.session, timezone.now()) is not None
+            return None if name in (HALF_WAY if is_half_way else SIGN_IN) else to_a_door(request, "sign-in")
         if name in SET_UP:
             return redirect("home")
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """One calm page for each fault; nothing of the record is on it."""
+        if request.path_info.startswith(device_cookie.PATH) and isinstance(error, LeewardError):
+            return closing_page(request)
         if isinstance(error, NotFound):
             raise Http404
         if isinstance(error, VaultLocked):
-            return redirect("unlock")
+            return to_a_door(request, "unlock")
         if not isinstance(error, LeewardError):
             return None
         said: dict[type[LeewardError], str] = {
@@ -72,6 +89,12 @@ class Gate:
         what = said.get(type(error), _("Something could not be read"))
         context = {"what": what, "detail": error.message()}
         return render(request, "practice/fault.html", context, status=503)
+
+
+def to_a_door(request: HttpRequest, name: str) -> HttpResponse:
+    """There; with what was written where somebody was signed out while they wrote."""
+    kept = kept_in(request)
+    return carry(request, kept, status=403) if kept is not None else redirect(name)
 
 
 gate = Gate

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every answer says to the browser: keep nothing, load nothing from elsewhere, tell nobody."""
+"""What every answer says to the browser: keep nothing, load nothing from elsewhere, tell nobody.
+
+Scripts are two small files of our own, and every page works without them: one empties a client's screen on
+leaving, one makes Alt+Shift+N lead to the next ten minutes.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 POLICY = {
     "default-src": "'none'",
+    "script-src": "'self'",
     "style-src": "'self'",
     "font-src": "'self'",
     "img-src": "'self'",

@@ -12,6 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from leeward.practice.site.headers import View
 
 
+def is_own(request: HttpRequest) -> bool:
+    """Whether the browser itself says that this form came from a page of ours."""
+    ours = f"{request.scheme}://{request.get_host()}"
+    return request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin" and (
+        request.META.get("HTTP_ORIGIN") == ours
+    )
+
+
 def origin(next_view: View) -> View:
     """Middleware, before the one that checks forms."""
 

@@ -10,6 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from leeward.practice.accounts.forms import SignInForm, UnlockForm
+from leeward.practice.first_run.state import example_secrets
+from leeward.practice.sealing import agent
+from leeward.practice.site.kept import Kept, kept_in
+from leeward.practice.visits import device_cookie
+from leeward.practice.visits.device_pages import closing_page
+
 
 def home(request: HttpRequest) -> HttpResponse:
     return redirect("today")
@@ -39,8 +46,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
+    if request.path_info.startswith(device_cookie.PATH):
+        response = closing_page(request)  # whoever holds the device sees a page they already know
+        response.status_code = 500
+        return response
     return render(request, "practice/fault.html", {"went_wrong": True}, status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.path_info.startswith(device_cookie.PATH):
+        return redirect("questions")  # the question again, for a client who cannot know what a form's age is
+    kept = kept_in(request)
+    if kept is not None:
+        return carry(request, kept, status=403)
     return render(request, "practice/fault.html", {"too_old": True}, status=403)
+
+
+def carry(request: HttpRequest, kept: Kept, *, status: int = 200) -> HttpResponse:
+    """The next door, with what was written on its page; behind the last one, the button that sends it."""
+    context: dict[str, object] = {"kept": kept, "example": example_secrets()}
+    if agent().status().ring != "unlocked":
+        return render(request, "practice/unlock.html", {"form": UnlockForm(), **context}, status=status)
+    if not request.user.is_authenticated:
+        return render(request, "practice/sign_in.html", {"form": SignInForm(), **context}, status=status)
+    return render(request, "practice/kept.html", context, status=status)

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The manifest: the last file written into a back-up, and the first one read. Ids, numbers and hours only.
+
+What stays compatible: `format` only grows, and a newer one is refused untouched. It finds damage, not
+malice: whoever can write into the folder can write a manifest too. Sealed words guard themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from leeward.terms.errors import InputError, LeewardError
+from leeward.vault.durable import whole_file
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+_MAX_BYTES = 64 * 1024
+
+Kind = Literal["records", "keys"]
+Engine = Literal["sqlite", "postgresql", "ring"]
+FILE_OF: dict[Engine, str] = {
+    "sqlite": "records.sqlite3",
+    "postgresql": "records.pgdump",
+    "ring": "ring.sqlite3",
+}
+
+
+class FileFacts(msgspec.Struct, frozen=True):
+    """One file of a back-up."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a back-up says of itself. `made_at` is ISO, UTC; `schema` is the newest migration, or empty."""
+
+    format: int = FORMAT
+    kind: Kind
+    id: str
+    made_at: str
+    program: str
+    engine: Engine
+    schema: str = ""
+    ring_id: str
+    files: tuple[FileFacts, ...]
+
+    @property
+    def when(self) -> datetime:
+        """When it was made, aware."""
+        return datetime.fromisoformat(self.made_at)
+
+    @property
+    def file(self) -> FileFacts:
+        """The one file of this format."""
+        return self.files[0]
+
+
+class _Head(msgspec.Struct):
+    format: int
+
+
+def facts_of(path: Path) -> FileFacts:
+    """Size and digest of a file, as it stands on the disk."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return FileFacts(path.name, path.stat().st_size, digest)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Whole or not at all, closed to others."""
+    with whole_file(folder / MANIFEST) as stream:
+        stream.write(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a back-up.
+
+    Raises:
+        InputError: there is none, or it is damaged.
+        LeewardError: a newer program wrote it.
+    """
+    try:
+        with (folder / MANIFEST).open("rb") as stream:
+            data = stream.read(_MAX_BYTES)
+    except OSError as error:
+        raise _unreadable(folder, f"no manifest to read ({error.strerror})") from error
+    try:
+        version = msgspec.json.decode(data, type=_Head).format
+        if version > FORMAT:
+            raise LeewardError(
+                f"A back-up of format {version}",
+                expected=f"format {FORMAT}",
+                do="Update Leeward; nothing was changed",
+                where=str(folder),
+            )
+        found = msgspec.json.decode(data, type=Manifest)
+        is_sound = found.when.utcoffset() == UTC.utcoffset(None)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise _unreadable(folder, "a damaged manifest") from error
+    is_sound = is_sound and [one.name for one in found.files] == [FILE_OF[found.engine]]
+    if not is_sound or (found.kind == "keys") != (found.engine == "ring"):
+        raise _unreadable(folder, "a damaged manifest")
+    return found
+
+
+def _unreadable(folder: Path, found: str) -> InputError:
+    return InputError(
+        found,
+        expected="a whole back-up that `leeward backup` made",
+        do="Take another back-up; nothing was changed",
+        where=str(folder),
+    )

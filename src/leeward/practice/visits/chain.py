@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a visit's documents through the chain: answers, findings, picture, board, plan. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from leeward.formulation import Picture, form_picture
+from leeward.formulation.signs import ReportedSigns
+from leeward.planning import Board, Plan, make_board, make_plan
+from leeward.planning.wishes import Wishes, read_wishes
+from leeward.practice.book import book
+from leeward.practice.visits.documents import Sheet
+from leeward.practice.visits.return_visits import ANSWER
+from leeward.practice.visits.values import VisitWords
+from leeward.screening import Answers, Findings, find, read_answers
+from leeward.screening.answers import read_answer
+from leeward.terms.errors import InputError
+from leeward.terms.text import LANGUAGES
+
+OPTION = "o:"
+"""Before each option id in the document of the board."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Everything that follows from a visit's words, each worked out once, when it is asked for."""
+
+    visit: VisitWords
+
+    @cached_property
+    def _read(self) -> tuple[Answers, tuple[str, ...]]:
+        return read_stored(self.visit.document("answers"), self.visit.ended_at or timezone.now())
+
+    @property
+    def answers(self) -> Answers:
+        """What was said."""
+        return self._read[0]
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """linkIds of stored answers that cannot be read any more and have to be asked again."""
+        return self._read[1]
+
+    @cached_property
+    def findings(self) -> Findings:
+        return find(self.answers, book())
+
+    @cached_property
+    def picture(self) -> Picture:
+        return form_picture(self.findings, ReportedSigns(), book())
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        return wishes_of(self.visit.document("board"), self.answers)
+
+    @cached_property
+    def board(self) -> Board:
+        return make_board(self.picture, self.wishes, book())
+
+    @cached_property
+    def plan(self) -> Plan:
+        return make_plan(self.board, book())
+
+
+def answers_of(sheet: Sheet, at: datetime) -> Answers:
+    """The answers in a document. `at`: aware, the moment the visit is looked at."""
+    return read_stored(sheet, at)[0]
+
+
+def read_stored(sheet: Sheet, at: datetime) -> tuple[Answers, tuple[str, ...]]:
+    """The answers that can be read, and the linkIds of those that cannot.
+
+    A newer catalogue may no longer know an answer, and a corrected age may contradict one: such an
+    answer is set aside to be asked again, and takes nothing else with it.
+    """
+    raw = _raw(sheet.words, at)
+    aside = [link_id for link_id, value in raw["answers"].items() if not _is_readable(link_id, value)]
+    for link_id in aside:
+        del raw["answers"][link_id]
+    for _ in range(len(raw["answers"]) + len(raw["context"]) + 2):
+        try:
+            return read_answers(raw, book()), tuple(aside)
+        except InputError as error:
+            aside.append(_take_out(raw, error.where))
+    return read_answers(raw, book()), tuple(aside)
+
+
+def require_readable(before: Sheet, after: Mapping[str, Any], given: Iterable[str], at: datetime) -> None:
+    """Raises InputError: a given answer its question does not have, or two that cannot both hold.
+
+    Args:
+        before, after: the document as it is, and the words it would have.
+        given: linkIds that are answered now; what could not be read before is no fault of theirs.
+    """
+    raw = _raw(after, at)
+    for link_id in set(read_stored(before, at)[1]) - set(given):
+        raw["answers"].pop(link_id, None)
+    read_answers(raw, book())
+
+
+def _raw(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    return {
+        "voice": words.get("voice", "clinician"),
+        "language": words.get("language", "en"),
+        "context": {
+            **words.get("context", {}),
+            "flags_by_hand": list(words.get("by_hand", [])),
+            "now": timezone.localtime(at).replace(tzinfo=None).isoformat(timespec="minutes"),
+        },
+        "answers": given_in(words),
+        "earlier_answers": [
+            one for one in words.get("earlier", []) if _is_readable(one["linkId"], one["answer"])
+        ],
+    }
+
+
+def _is_readable(link_id: str, value: Any) -> bool:
+    """Whether the questions of today have this answer."""
+    try:
+        read_answer(link_id, value, book())
+    except InputError:
+        return False
+    return True
+
+
+def _take_out(raw: dict[str, Any], where: str) -> str:
+    """Takes out what cannot be read; its name. Where nothing fits, everything but the answers goes."""
+    if where in raw["answers"]:
+        del raw["answers"][where]
+        return where
+    name = where.removeprefix("context.").split("[")[0].split(".")[0]
+    if name in raw["context"]:
+        del raw["context"][name]
+        return name
+    if raw["voice"] != "clinician" or raw["language"] not in LANGUAGES or raw["earlier_answers"]:
+        raw.update(voice="clinician", language="en", earlier_answers=[])
+        return where
+    raw.update(context={})
+    return where
+
+
+def given_in(words: Mapping[str, Any]) -> dict[str, Any]:
+    """linkId -> answer as stored."""
+    return {key.removeprefix(ANSWER): value for key, value in words.items() if key.startswith(ANSWER)}
+
+
+def wishes_of(sheet: Sheet, answers: Answers) -> Wishes:
+    """What the client tried, wants and does not want now, from the document of the board."""
+    said = {key.removeprefix(OPTION): value for key, value in sheet.words.items() if key.startswith(OPTION)}
+    known = {option.id for option in book().options}
+    said = {option_id: one for option_id, one in said.items() if option_id in known}
+    raw = {
+        "tried": {id: one.get("outcome") or None for id, one in said.items() if one["view"] == "tried"},
+        "wanted": [id for id, one in said.items() if one["view"] == "wanted"],
+        "not_now": {id: one.get("return_on") or None for id, one in said.items() if one["view"] == "not-now"},
+    }
+    return read_wishes(raw, answers, book())

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the client's page tells the chain: age, state, setting, police, language, the next contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leeward.practice.cases.languages import tag_of
+from leeward.practice.cases.values import CaseWords
+from leeward.terms.text import LANGUAGES, Language
+
+SETTINGS = {"room": "office", "video": "telehealth", "phone": "telehealth"}
+POLICE = {"yes": "yes", "with": "with-someone", "not": "not"}
+
+
+def visit_context(words: CaseWords, states: tuple[str, ...]) -> dict[str, Any]:
+    """The context as `screening.read_context` reads it. What is not known is left out."""
+    said = words.words
+    client = words.persons[0].words if words.persons else {}
+    age = client.get("age", "")
+    found: dict[str, Any] = {
+        "age": int(age) if age.isdigit() else None,
+        "state": said.get("state") or (states[0] if len(states) == 1 else None),
+        "setting": SETTINGS.get(said.get("setting", "")),
+        "police": POLICE.get(said.get("police", "")),
+        "language": tag_of(client.get("language", "")),
+    }
+    if said.get("next_at"):
+        found["next_contact"] = [{"kind": said.get("next_kind") or "other", "at": said["next_at"]}]
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def client_language(words: CaseWords) -> Language:
+    """The language questions and papers are in: the client's where we have it, else English."""
+    client = words.persons[0].words if words.persons else {}
+    tag = tag_of(client.get("language", ""))
+    return next((language for language in LANGUAGES if language == tag), "en")

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every page of a visit may have to know about the client and the danger, in one place.
+
+    facts = PageFacts(Chain(visit), "en")
+    facts.is_child        # under 12: no questions, no list of choices
+
+Each is worked out when a page asks for it, and only then. No rule is made here: each is read off what
+was said and found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from leeward.formulation.picture import danger_factors
+from leeward.practice.book import book
+from leeward.practice.visits.chain import Chain, given_in
+from leeward.practice.visits.return_visits import ROOM
+from leeward.screening.questionnaire import may_be_overheard
+from leeward.screening.suicide_screen import is_positive, is_young, result_band
+from leeward.terms.text import Language
+
+LEAVE = "o1"
+"""May I ask: yes, not today, or tell me more first."""
+DANGER = "danger"
+"""The section of the lethal questions."""
+DANGER_TODAY = "c9"
+FOR_A_MINOR = "For a minor"
+IN_SIGHT = "in sight"
+"""How the steps of the suicide screen begin, or what they say, that do not fit everybody."""
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """`language`: of the page's reader."""
+
+    chain: Chain
+    language: Language
+
+    @property
+    def is_child(self) -> bool:
+        """Known to be under 12."""
+        return "child" in self.chain.answers.context.age_bands
+
+    @property
+    def is_young(self) -> bool:
+        """The rules for a client under 18 hold."""
+        return is_young(self.chain.answers)
+
+    @property
+    def is_remote(self) -> bool:
+        """They meet by video or by phone."""
+        return self.chain.answers.context.setting == "telehealth"
+
+    @property
+    def is_overheard(self) -> bool:
+        """Someone may hear: nothing is asked here."""
+        return may_be_overheard(self.chain.answers)
+
+    @property
+    def said_not_today(self) -> bool:
+        """They would rather not be asked today."""
+        return self.chain.answers.given.get(LEAVE) == "not_now"
+
+    @property
+    def wants_to_know_more(self) -> bool:
+        """They want to hear more before they say whether they may be asked."""
+        return self.chain.answers.given.get(LEAVE) == "tell_me"
+
+    @property
+    def asks_more(self) -> bool:
+        """The short list was left: what is open now is all of it."""
+        return bool(self.chain.visit.document("answers").words.get("more"))
+
+    @cached_property
+    def is_positive(self) -> bool:
+        """The suicide screen of this visit is positive."""
+        return is_positive(self.chain.findings, book())
+
+    @cached_property
+    def is_read(self) -> bool:
+        """The suicide screen was read through: its result is known."""
+        band = result_band(self.chain.findings, book())
+        return self.is_positive or (band is not None and band.id == "negative")
+
+    @cached_property
+    def is_acute(self) -> bool:
+        """They think of suicide right now."""
+        band = result_band(self.chain.findings, book())
+        return band is not None and band.id == "acute-positive"
+
+    @cached_property
+    def steps(self) -> tuple[str, ...]:
+        """What must happen after the suicide screen, less what does not fit this client or this setting."""
+        band = result_band(self.chain.findings, book())
+        context = self.chain.answers.context
+        is_adult = context.age is not None and not self.is_young
+        return tuple(
+            step.said_in(self.language)
+            for step in (band.must_happen if band else ())
+            if not (is_adult and step.en.startswith(FOR_A_MINOR))
+            and not (self.is_remote and IN_SIGHT in step.en)
+        )
+
+    @property
+    def parent_is_danger(self) -> bool:
+        """Who brings the client up may be the one doing this."""
+        return "offender-parent-or-guardian" in self.chain.findings.flag_ids
+
+    @cached_property
+    def life_line(self) -> str:
+        """The first line to act on because a life may be in danger; empty: none is."""
+        findings = self.chain.findings
+        danger = {flag.id for flag in danger_factors(findings, book())}
+        return next(
+            (
+                line.text.said_in(self.language)
+                for line in findings.ten_minutes.first
+                if danger & {reason.ref for reason in line.because}
+            ),
+            "",
+        )
+
+    @cached_property
+    def open_danger(self) -> str:
+        """The first question about danger that was not asked yet; empty: all were."""
+        section = next(section for section in book().screen.sections if section.id == DANGER)
+        about = {DANGER_TODAY, *(item.linkId for item in section.items)}
+        return next((link_id for link_id in self.chain.findings.next if link_id in about), "")
+
+    @cached_property
+    def only_from(self) -> date | None:
+        """The day of an earlier visit, where all that is known of the danger was said before today."""
+        words = self.chain.visit.document("answers").words
+        carried = words.get("carried", {})
+        room = next(section for section in book().screen.sections if section.id == ROOM)
+        asked_here = {item.linkId for item in room.items} | set(carried)
+        is_only_before = not (set(given_in(words)) - asked_here)
+        return date.fromisoformat(max(carried.values())) if carried and is_only_before else None

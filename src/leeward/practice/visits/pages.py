@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every page of a visit shares: the strip, the way through, and how a save that failed is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from leeward.practice.visits.chain import Chain
+from leeward.practice.visits.documents import ChangedSince
+from leeward.practice.visits.page_facts import PageFacts
+from leeward.practice.visits.room import enter, room_of
+from leeward.practice.visits.services import VisitEnded
+from leeward.practice.visits.values import VisitWords
+from leeward.vault.faults import DiskTrouble
+
+STATUS = {"changed-meanwhile": 409, "ended": 409, "not-saved": 503}
+
+
+def visit_page(
+    request: HttpRequest,
+    visit: VisitWords,
+    step: str,
+    template: str,
+    *,
+    fault: str = "",
+    status: int = 0,
+    chain: Chain | None = None,
+    **more: object,
+) -> HttpResponse:
+    """A page of a visit.
+
+    Args:
+        step: where on the way.
+        fault: what `attempt` answered.
+        chain: the visit's, where the caller has it: nothing is then worked out twice.
+    """
+    enter(request, visit)
+    facts = PageFacts(chain or Chain(visit), "es" if get_language() == "es" else "en")
+    common = {"visit": visit, "room": room_of(visit), "facts": facts, "step": step, "fault": fault}
+    context = {**common, **more}
+    return render(
+        request, f"practice/visit/{template}.html", context, status=status or STATUS.get(fault, 200)
+    )
+
+
+def attempt(save: Callable[[], object]) -> str:
+    """Tries to save; the name of what went wrong, empty when nothing did. Bad input is the caller's."""
+    try:
+        save()
+    except ChangedSince:
+        return "changed-meanwhile"
+    except VisitEnded:
+        return "ended"
+    except (DatabaseError, DiskTrouble):
+        return "not-saved"
+    return ""

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is asked before anything leaves the room: is paper safe to carry, and what would be better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leeward.papers.adult import MOST_AGAIN_LETTERS, MOST_HOUR_LETTERS
+from leeward.terms.text import LANGUAGES, Language
+
+Way = Literal["paper", "photograph", "by-heart", "nothing"]
+CARRIED: frozenset[Way] = frozenset({"paper", "photograph"})
+"""What goes home with the client, and may be found."""
+
+SIZES = [("letter", _("Letter")), ("a4", _("A4"))]
+TONGUES: list[tuple[Language, str]] = [(tag, {"en": "English", "es": "Español"}[tag]) for tag in LANGUAGES]
+FORMS = [
+    ("", _("As much as the answers allow")),
+    ("ordinary", _("Ordinary lines only, no names")),
+    ("by-heart", _("Only three things and a number; it stays here")),
+]
+_CHOOSE = {"required": _("Choose one"), "invalid_choice": _("Choose one of the answers")}
+
+
+def _pick(label: Any, choices: Any, *, required: bool = True, error: Any = "") -> forms.ChoiceField:
+    said = {**_CHOOSE, "required": error} if error else _CHOOSE
+    return forms.ChoiceField(
+        label=label, choices=choices, required=required, widget=forms.RadioSelect, error_messages=said
+    )
+
+
+class CarryForm(forms.Form):
+    """The client's own paper. `quieter`: less than may be carried; more is never given."""
+
+    safe = _pick("", (), error=_("Ask first whether it is safe to carry, and choose the answer"))
+    way = _pick("", (), error=_("Choose paper, a photograph, by heart, or nothing"))
+    quieter = _pick(_("How much may it say?"), FORMS, required=False)
+    language = _pick(_("Language of the paper"), TONGUES)
+    size = _pick(_("Size of the paper"), SIZES)
+
+    def __init__(
+        self, *args: Any, question: str, answers: Iterable[tuple[str, str]], ways: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["safe"].label = question
+        self.fields["safe"].choices = list(answers)
+        self.fields["way"].label = _("Which would be better?")
+        self.fields["way"].choices = ways
+
+
+class RecordForm(forms.Form):
+    """The record, which stays with us."""
+
+    staff_language = _pick(_("Language"), TONGUES)
+    staff_size = _pick(_("Size"), SIZES)
+
+
+class AdultForm(forms.Form):
+    """The sheet for the adult who stays with a young person tonight."""
+
+    adult_language = _pick(_("The adult’s language"), TONGUES)
+    parent = _pick(_("Who is the adult?"), [("yes", _("A parent")), ("no", _("Another safe adult"))])
+    hour = forms.CharField(
+        label=_("An hour to be right beside them"),
+        help_text=_("As you would say it. The sheet never says why. It may stay empty."),
+        required=False,
+        max_length=MOST_HOUR_LETTERS,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "short"}),
+    )
+    again = forms.CharField(
+        label=_("When you talk again, and how"),
+        required=False,
+        max_length=MOST_AGAIN_LETTERS,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    adult_size = _pick(_("Size"), SIZES)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a later visit starts from: what was said before, marked as such, less what is asked anew.
+
+Danger, the room, suicide and how the client is are asked again each time; a skip is never carried over.
+Source: knowledge:screen/recheck and rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from leeward.practice.book import book
+from leeward.practice.visits.documents import Sheet
+from leeward.screening.answers import read_answer
+from leeward.terms.errors import InputError
+
+ANSWER = "a:"
+"""Before each linkId in the document of answers."""
+ROOM = "room"
+
+
+def carried_over(before: Sheet, said_at: datetime | None) -> dict[str, Any]:
+    """The keys a new visit's answers begin with. `said_at`: when the visit before was."""
+    if said_at is None:
+        return {}
+    catalogue = book()
+    asked_again = set(catalogue.screen.recheck.short_set)
+    asked_again |= {
+        item.linkId for section in catalogue.screen.sections if section.id == ROOM for item in section.items
+    }
+    kept = {
+        key: value
+        for key, value in before.words.items()
+        if key.startswith(ANSWER)
+        and value is not None
+        and (link_id := key.removeprefix(ANSWER)) in catalogue.items
+        and link_id not in asked_again
+        and _is_readable(link_id, value)
+    }
+    days: Mapping[str, str] = before.words.get("carried", {})
+    day = said_at.date().isoformat()
+    carried = {key.removeprefix(ANSWER): days.get(key.removeprefix(ANSWER), day) for key in kept}
+    return {**kept, "carried": carried, "by_hand": list(before.words.get("by_hand", []))}
+
+
+def _is_readable(link_id: str, value: Any) -> bool:
+    """Whether the questions of today still have this answer."""
+    try:
+        read_answer(link_id, value, book())
+    except InputError:
+        return False
+    return True

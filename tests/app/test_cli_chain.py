@@ -152,6 +152,46 @@ def test_plan_writes_one_paper(reader: str, language: str, tmp_path: Path, capsy
     assert len(pypdf.PdfReader(io.BytesIO(out.read_bytes())).pages) >= 1
 
 
+@pytest.mark.parametrize(
+    ("parts", "has"),
+    [
+        ((), (False, False)),
+        (("law",), (False, True)),
+        (("law,flags",), (True, True)),
+        (("all",), (True, True)),
+    ],
+)
+def test_working_papers_come_only_when_they_are_named(
+    parts: tuple[str, ...], has: tuple[bool, bool], tmp_path: Path, capsys: Captured
+) -> None:
+    """The record by itself is short."""
+    out = tmp_path / "notes.pdf"
+    named = ["--parts", *parts] if parts else []
+    assert 0 == main(["plan", str(example_path("session-a-mother")), "--out", str(out), *named])
+    pages = pypdf.PdfReader(io.BytesIO(out.read_bytes())).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert has == ("Danger factors" in text, "Not legal advice" in text)
+
+
+@pytest.mark.parametrize("named", [["--parts", "diagnosis"], ["--parts", ""]])
+def test_an_unknown_part_is_refused(named: list[str], tmp_path: Path, capsys: Captured) -> None:
+    """With the parts there are."""
+    out = tmp_path / "notes.pdf"
+    with pytest.raises(SystemExit, match="2"):
+        main(["plan", str(example_path("session-a-mother")), "--out", str(out), *named])
+    assert "lines,flags,steps,possibilities,law" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_client_gets_no_working_paper(tmp_path: Path, capsys: Captured) -> None:
+    """Asking for one is a mistake, not a choice."""
+    out = tmp_path / "my-week.pdf"
+    source = str(example_path("session-a-mother"))
+    assert 2 == main(["plan", source, "--for", "client", "--parts", "law", "--out", str(out)])
+    assert "--for record" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_ten_minutes_writes_one_page(tmp_path: Path, capsys: Captured) -> None:
     """One page, the first line on it."""
     out = tmp_path / "today.pdf"

@@ -228,6 +228,20 @@ def at_question(home: Home, link_id: str) -> Device:
     return device
 
 
+def test_unless_more_is_ticked_a_device_asks_the_first_questions_alone(home: Home) -> None:
+    device = handed(home, is_long="").start()
+    asked: list[str] = []
+    while (link_id := device.asked()) and len(asked) < 60:
+        asked.append(link_id)
+        if link_id in ("o1", "o2"):
+            device.answer(link_id, "yes")
+        else:
+            device.press("skip", question=link_id)
+    assert asked[:2] == ["o1", "o2"]
+    assert 8 <= len(asked) <= 20
+    assert not {"m0", "r1", "p1", "i1"} & set(asked)
+
+
 def test_what_helped_is_asked_on_a_device_only_of_what_was_chosen_on_it(home: Home) -> None:
     """The rows of that question would show what was said before to whoever holds the device."""
     raw = only("o1", "o2", "m0", "r2")

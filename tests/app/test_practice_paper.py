@@ -199,7 +199,10 @@ def test_the_record_is_printed_for_the_file(home: Home) -> None:
     ask(at, quieter="ordinary")
     sent = {"what": "record", "staff_language": "en", "staff_size": "a4"}
     answer = at.browser.post(at.url("paper"), sent)
-    assert "Not legal advice" in text_of(answer)
+    text = text_of(answer)
+    assert "What was said" in text
+    assert "On the client’s paper: " in text
+    assert "Not legal advice" not in text
     assert 'inline; filename="notes.pdf"' == answer["Content-Disposition"]
     assert (["paper", "record"], 2) == ([one["what"] for one in printed(at)], audited(at))
     assert 422 == at.browser.post(at.url("paper"), {**sent, "staff_size": "a3"}).status_code
@@ -268,3 +271,114 @@ def test_the_paper_says_the_day_that_was_agreed_at_the_plan(home: Home) -> None:
     at = visit_with(home, {**WANTED, "not_now": {"block-now": "2036-12-24"}})
     change_document(at.account, at.visit_id, "plan", {"again": {"at": "2036-11-27T10:00", "way": ""}}, seen=0)
     assert "Thursday" in text_of(ask(at))
+
+
+RECORD = {"what": "record", "staff_language": "en", "staff_size": "letter"}
+
+
+def test_no_working_paper_is_ticked_and_each_says_what_a_court_would_see(home: Home) -> None:
+    page = visit_with(home, WANTED).get("paper")
+    ticks = page.split('id="id_parts"')[1].split("</fieldset>")[0]
+    assert 5 == ticks.count('type="checkbox"') == ticks.count("In court: ")
+    assert "checked" not in ticks
+    assert "not a standard of care" in ticks
+
+
+@pytest.mark.parametrize(
+    ("part", "heading"),
+    [
+        ("lines", "The next ten minutes"),
+        ("flags", "Danger factors"),
+        ("steps", "The steps in full"),
+        ("possibilities", "How could they know"),
+        ("law", "Not legal advice"),
+    ],
+)
+def test_a_working_paper_comes_only_when_it_is_ticked(home: Home, part: str, heading: str) -> None:
+    at = visit_with(home, WANTED)
+    bare = text_of(at.browser.post(at.url("paper"), RECORD))
+    asked = text_of(at.browser.post(at.url("paper"), {**RECORD, "parts": [part]}))
+    assert (False, True) == (heading in bare, heading in asked)
+    assert ["Working paper." in text for text in (bare, asked)] == [False, True]
+    assert 422 == at.browser.post(at.url("paper"), {**RECORD, "parts": ["diagnosis"]}).status_code
+
+
+def test_the_record_tells_what_was_done_and_agreed(home: Home) -> None:
+    """The newest reply to a line; safe contact; the next talk. In the language of the paper."""
+    from leeward.practice.visits.minutes_services import reply_to_line
+    from leeward.practice.visits.services import change_document
+
+    at = visit_with(home, {"answers": {"c1": "yes", "w6": "not_sure"}, "context": {"age": 34}})
+    line = at.chain.findings.ten_minutes.first[0]
+    reply_to_line(at.account, at.visit_id, line.id, "not-now", "Her son came in")
+    reply_to_line(at.account, at.visit_id, line.id, "did-it", "She can breathe and swallow")
+    change_document(at.account, at.visit_id, "plan", {"again": {"at": "2036-11-27T10:00", "way": ""}}, seen=0)
+    text = text_of(at.browser.post(at.url("paper"), RECORD))
+    assert "Done: She can breathe and swallow" in text
+    assert "Her son came in" not in text
+    assert "Talk again: Nov 27, 2036, 10:00" in text
+    assert "Safe contact, as agreed" in text
+    spanish = text_of(at.browser.post(at.url("paper"), {**RECORD, "staff_language": "es"}))
+    assert "Hecho: She can breathe" in spanish
+    assert "Contacto seguro, como se acordó" in spanish
+    assert "No calls or messages" not in spanish
+
+
+def test_an_answer_of_an_earlier_visit_tells_its_day_in_the_record(home: Home) -> None:
+    from django.utils import timezone
+
+    from leeward.practice.visits.models import Visit
+    from leeward.practice.visits.services import open_visit
+
+    at = visit_with(home, WANTED)
+    Visit.objects.update(opened_at=timezone.now() - timezone.timedelta(days=2), ended_at=timezone.now())
+    later = At(at.case_id, open_visit(at.account, at.case_id), at.account, at.browser)
+    assert "said on" in text_of(later.browser.post(later.url("paper"), RECORD))
+    assert "said on" not in text_of(at.browser.post(at.url("paper"), RECORD))
+
+
+def test_asking_again_whether_paper_is_safe_is_no_answer_taken_back(home: Home) -> None:
+    """It is asked of each paper."""
+    at = visit_with(home, {**WANTED, "answers": {"c1": "yes", "s6": "no"}})
+    ask(at, safe="yes")
+    text = text_of(at.browser.post(at.url("paper"), {**RECORD, "parts": ["flags"]}))
+    assert "answered differently" not in text
+    assert "taken back" not in text
+
+
+def test_our_number_stands_on_the_paper_and_is_kept_nowhere(home: Home) -> None:
+    """On paper, on the screen to photograph, and on the adult's sheet."""
+    from leeward.practice.visits.selectors import see_visit
+
+    child = {
+        "answers": {**example("session-b-boy")["answers"], **POSITIVE, "s6": "yes"},
+        "context": {"age": 14},
+    }
+    at = visit_with(home, child)
+    number = "(206) 555-0134"
+    assert f"Office {number}" in text_of(ask(at, office=number))
+    assert number in ask(at, way="photograph", office=number).content.decode()
+    adult = {"what": "adult", "adult_language": "en", "parent": "yes", "adult_size": "letter"}
+    assert f"Office {number}" in text_of(at.browser.post(at.url("paper"), {**adult, "adult_office": number}))
+    words = see_visit(at.account, at.visit_id)
+    assert number not in str([sheet.words for sheet in words.documents.values()]) + str(words.case.words)
+    assert number not in at.get("paper")
+
+
+@pytest.mark.parametrize("typed", ["Dr. Ruiz 555-0134", "Clinic", "5" * 31])
+def test_only_a_number_may_stand_for_the_office(home: Home, typed: str) -> None:
+    """Said at the field, with what was typed; nothing is printed."""
+    at = visit_with(home, WANTED)
+    answer = ask(at, office=typed)
+    assert 422 == answer.status_code
+    assert f'value="{typed}"' in answer.content.decode()
+    assert ([], 0) == (printed(at), audited(at))
+
+
+def test_a_boys_ordinary_paper_has_988_and_911_alone(home: Home) -> None:
+    child = {**example("session-b-boy"), "context": {"age": 14}}
+    text = text_of(ask(visit_with(home, child), quieter="ordinary"))
+    assert "988" in text
+    assert "911" in text
+    assert "1-800" not in text
+    assert "Day and night" not in text

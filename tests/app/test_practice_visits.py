@@ -333,9 +333,15 @@ def test_a_return_visit_starts_from_what_was_said_and_asks_danger_anew(visit: Vi
     visit.ask = visit.browser.post(visit.case + "visit/")["Location"]
     visit.id = visit.ask.split("/")[2]
     assert visit.given() == {"w1": "ex_partner", "w6": "yes"}
-    assert visit.question() == "o2"
     assert "said at an earlier visit" in visit.page("meaning")
     assert "Hands or a thing round the neck" in visit.page("meaning")
+    asked: list[str] = []
+    while (link_id := visit.question()) and len(asked) < 40:
+        asked.append(link_id)
+        visit.answer(link_id, {"o2": "yes", "o3": "no"}.get(link_id))
+    assert asked[0] == "o2"
+    assert {"c9", "w5", "w6", "w7"} <= set(asked)
+    assert "w1" not in asked
 
 
 def test_what_is_going_on_tells_danger_first_with_its_reasons(visit: Visit) -> None:

@@ -361,6 +361,7 @@ class Job:
         self.go(f"/visits/{self.visit}/hand-over/")
         self.look("hand-over")
         self.choose("language", language)
+        self.page.locator("[name=is_long]").press("Space")
         self.press("main form button:not([name])")
         self.page.wait_for_url("**/questions/")
 

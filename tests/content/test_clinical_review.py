@@ -287,8 +287,8 @@ SESSIONS: dict[str, tuple[str, ...]] = {
 }
 KEY_WORDS: dict[str, tuple[str, ...]] = {
     "session-a-mother": (
-        "treat as an emergency until shown otherwise",
-        "a gun?",
+        "This person talks of suicide; a separation; threats about the children: treat as an emergency",
+        "A gun?",
         "Where are the children",
         "Fri 27 Nov, 17:00",
         "Nothing on paper or phone",

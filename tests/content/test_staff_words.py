@@ -13,6 +13,7 @@ from leeward.knowledge import Catalogue
 from leeward.knowledge.files import content_folder
 from leeward.knowledge.models.closing import AsqClosing, Point
 from leeward.knowledge.parsing import parse_content
+from leeward.papers import adult_words
 from leeward.terms.text import LANGUAGES, Language
 
 CLOSING = "screening/closing-asq.yaml"
@@ -79,7 +80,7 @@ def test_what_has_no_official_spanish_says_so(book: Catalogue) -> None:
         if item.text is not None and item.text.es is None
     }
     assert {"asq-4-when", "asq-5-describe"} == without.keys()
-    assert all(text is not None and "sin versión oficial en español" in text for text in without.values())
+    assert all(text is not None and "traducción nuestra, no oficial" in text for text in without.values())
 
 
 # ---------------------------------------------------------------- closing, for a minor
@@ -140,19 +141,29 @@ PRIVATE = r"\b(pictures?|images?|photos?|sextort\w*|nude|love[sd]?|gay|fotos?|im
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stays_the_young_persons_is_not_in_what_is_told(language: Language, closing: AsqClosing) -> None:
     """Two tellings: the danger is shared; images and who they love are theirs."""
-    told = f"{said(closing.tell, language)} {closing.say.said_in(language)}"
+    say = f"{closing.say.said_in(language)} {closing.say_if_feared.said_in(language)}"
+    told = f"{said(closing.tell, language)} {say}"
     assert [] == re.findall(PRIVATE, told, re.IGNORECASE)
     assert re.search(PRIVATE, said(closing.stays, language))
     assert ["images", "love", "others"] == ids(closing.stays)
 
 
 def test_the_sentence_for_the_parent_names_no_gender_and_no_reason(closing: AsqClosing) -> None:
-    assert closing.say.en == (
-        "Your child is in danger tonight and needs you near. They will tell you why when they can."
-    )
-    assert not re.search(r"\b(he|she|him|her|son|daughter)\b", closing.say.en)
-    assert "hijo o hija" in closing.say.es
-    assert not re.search(r"\b(él|ella|lo|la|solo|sola)\b", closing.say.es)
+    for say in (closing.say, closing.say_if_feared):
+        assert not re.search(r"\b(he|she|him|her|son|daughter)\b", say.en)
+        assert "hijo o hija" in say.es
+        assert not re.search(r"\b(él|ella|lo|la|solo|sola)\b", say.es.replace("quitarse la vida", ""))
+        assert "theirs to tell" in say.en
+
+
+def test_what_is_read_aloud_and_what_is_printed_say_the_same(closing: AsqClosing) -> None:
+    """Two tellings that disagree are found out: both say what was told, or both that we are worried."""
+    assert closing.say.en.startswith("Your child has had thoughts of suicide.")
+    assert closing.say.es.startswith(adult_words.SAID_CHILD.es)
+    assert closing.say_if_feared.en.startswith("We are worried that your child may think of suicide.")
+    assert closing.say_if_feared.es.startswith(adult_words.FEARED_CHILD.es)
+    told_only_in_one = [one for one in (closing.say, closing.say_if_feared) if "danger" in one.en]
+    assert [] == told_only_in_one, "the sentence says what the danger is"
 
 
 def test_tonight_is_three_questions(closing: AsqClosing) -> None:

@@ -22,6 +22,7 @@ from leeward.knowledge.reading import grade
 from leeward.papers import PaperSize, adult_sheet, adult_words
 from leeward.papers.adult import MOST_AGAIN_LETTERS, MOST_HOUR_LETTERS
 from leeward.papers.paper import Paper
+from leeward.papers.typed import MOST_OFFICE_LETTERS
 from leeward.screening import Findings
 from leeward.terms.errors import PaperError
 from leeward.terms.text import LANGUAGES, Language, Text
@@ -217,12 +218,21 @@ def test_what_is_too_long_is_refused_and_not_repeated(asked: dict[str, Any], pla
     assert "Wednesday" not in str(refused.value)
 
 
+def test_our_number_stands_where_it_was_given() -> None:
+    """A number alone; without one, a line to write on."""
+    assert "Office (206) 555-0134" in made(BOY, office="(206) 555-0134")[1]
+    assert "Oficina Volvemos" in made(BOY, "es")[1]
+    with pytest.raises(PaperError, match="the office"):
+        adult_sheet(BOY, the_book(), "en", office="Dr. Ruiz 555-0134")
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_widest_words_still_fit_on_one_page(language: Language, size: PaperSize) -> None:
     for findings in (BOY, REFUSED):
         hour, again = "W" * MOST_HOUR_LETTERS, "W" * MOST_AGAIN_LETTERS
-        text = made(findings, language, size, deadline=hour, again=again, parent=False)[1]
+        asked = {"deadline": hour, "again": again, "office": "5" * MOST_OFFICE_LETTERS}
+        text = made(findings, language, size, parent=False, **asked)[1]
         assert text.replace(" ", "").count("W") >= MOST_HOUR_LETTERS + MOST_AGAIN_LETTERS
 
 

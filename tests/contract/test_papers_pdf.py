@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from leeward.formulation import form_picture, read_signs
 from leeward.knowledge import Catalogue, load_catalogue
 from leeward.knowledge.models.service import Eligibility, Phone, Service
-from leeward.papers import PaperSize, client_plan, record_plan, ten_minutes_sheet
+from leeward.papers import RECORD_PARTS, PaperSize, client_plan, record_plan, ten_minutes_sheet
 from leeward.papers.bland import LINE_OF_FAMILY, LINE_OF_OPTION, ORDINARY, bland_lines, line_for
 from leeward.papers.paper import Paper
 from leeward.papers.reasons import say_because, say_reasons
@@ -27,7 +27,8 @@ from leeward.terms.errors import PaperError
 from leeward.terms.text import LANGUAGES, Language, Text
 
 SIZES: tuple[PaperSize, ...] = get_args(PaperSize)
-MAKERS = ("client", "record", "minutes")
+MAKERS = ("client", "record", "whole-record", "minutes")
+ALL_PARTS = frozenset(RECORD_PARTS)
 TELLING = re.compile(
     r"leeward|stalk|police|polic[ií]a|court|lawyer|legal|proof|evidence|threat|\bspy|track|victim|protecti|"
     r"advocate|abus|violen|danger|suicid|peligro|corte|abogad|prueba|amenaza|acech|acos|esp[ií]a|rastre|"
@@ -87,6 +88,8 @@ def made(kind: str, plan: Plan, catalogue: Catalogue, language: Language, size: 
         return client_plan(plan, catalogue, language, size)
     if kind == "record":
         return record_plan(plan, catalogue, language, size)
+    if kind == "whole-record":
+        return record_plan(plan, catalogue, language, size, parts=ALL_PARTS)
     return ten_minutes_sheet(plan.board.picture.findings, catalogue, language, size)
 
 
@@ -121,7 +124,7 @@ def test_every_paper_is_tagged_and_names_its_language(
     assert {"letter": 612, "a4": 595}[size] == round(width)
 
 
-@pytest.mark.parametrize("kind", ("record", "minutes"))
+@pytest.mark.parametrize("kind", ("record", "whole-record", "minutes"))
 def test_papers_for_the_file_are_made_to_be_kept(kind: str, catalogue: Catalogue) -> None:
     paper = made(kind, planned(MOTHER, catalogue), catalogue, "en", "letter")
     metadata = root(paper)["/Metadata"].get_data().decode("utf-8")
@@ -324,7 +327,7 @@ def test_ten_minutes_is_one_page_however_many_flags_are_up(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_record_says_where_every_fact_comes_from(language: Language, catalogue: Catalogue) -> None:
     plan = planned(MOTHER, catalogue)
-    text = words(record_plan(plan, catalogue, language))
+    text = words(record_plan(plan, catalogue, language, parts=ALL_PARTS))
     for step in plan.steps:
         assert step.entry.option.title.said_in(language) in text
         assert step.entry.option.evidence_lost.said_in(language)[:40] in text
@@ -341,7 +344,7 @@ def test_the_record_says_where_every_fact_comes_from(language: Language, catalog
 
 def test_the_record_shows_every_possibility_with_another_explanation(catalogue: Catalogue) -> None:
     plan = planned(MOTHER, catalogue)
-    text = words(record_plan(plan, catalogue, "en"))
+    text = words(record_plan(plan, catalogue, "en", parts=frozenset({"possibilities"})))
     assert plan.board.picture.differential.mechanisms
     for one in plan.board.picture.differential.mechanisms[:5]:
         assert catalogue.mechanism(one.id).another_explanation.en[:40] in text
@@ -350,7 +353,7 @@ def test_the_record_shows_every_possibility_with_another_explanation(catalogue: 
 
 def test_a_record_without_answers_can_be_made(catalogue: Catalogue) -> None:
     plan = planned({"answers": {}}, catalogue)
-    text = words(record_plan(plan, catalogue, "en"))
+    text = words(record_plan(plan, catalogue, "en", parts=ALL_PARTS))
     assert "not an all-clear" in text
     assert "only federal law" in text
 
@@ -384,15 +387,16 @@ def test_words_that_look_like_commands_come_out_as_words(evil: str, catalogue: C
     )
     plan = msgspec.structs.replace(plan, services=(evil_service,))
     shown = " ".join(evil.split())
-    assert shown in words(record_plan(plan, catalogue, "en"))
+    assert shown in words(record_plan(plan, catalogue, "en", parts=ALL_PARTS))
     assert shown in words(client_plan(plan, catalogue, "en"))
-    assert "root:" not in words(record_plan(plan, catalogue, "en"))
+    assert "root:" not in words(record_plan(plan, catalogue, "en", parts=ALL_PARTS))
 
 
 def test_letters_no_font_has_and_hidden_signs_do_not_stop_a_paper(catalogue: Catalogue) -> None:
     plan = planned(MOTHER, catalogue)
     odd = msgspec.structs.replace(plan.services[0], name="Ayuda 热线 \u202eabc\u0007 ñ ł")
-    text = words(record_plan(msgspec.structs.replace(plan, services=(odd,)), catalogue, "en"))
+    plan = msgspec.structs.replace(plan, services=(odd,))
+    text = words(record_plan(plan, catalogue, "en", parts=ALL_PARTS))
     assert "Ayuda □□ abc ñ ł" in text
 
 

@@ -273,6 +273,11 @@ def _raw(part: Part) -> Raw:
             answers.update(in_band(book.instrument(key[1:]), value))
         elif key == "@flags_by_hand":
             context["flags_by_hand"] = sorted(value)
+        elif key == "@near_contact":
+            context |= {
+                "now": "2026-11-23T16:00",
+                "next_contact": [{"kind": value, "at": "2026-11-23T21:00"}],
+            }
         elif key.startswith("@"):
             context[key[1:]] = value
         else:

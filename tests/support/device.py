@@ -52,9 +52,9 @@ class Device:
 
 
 def handed(home: Home, raw: dict[str, Any] = ADULT, *, language: str = "en", **fields: str) -> Device:
-    """A visit handed over in Django's browser."""
+    """A visit handed over in Django's browser, with all questions a device may ask."""
     at = visit_with(home, raw)
-    answer = at.browser.post(at.url("hand-over"), {"language": language, **fields})
+    answer = at.browser.post(at.url("hand-over"), {"language": language, "is_long": "on", **fields})
     assert (answer.status_code, answer["Location"]) == (302, "/questions/"), answer.content.decode()
     return Device(at, at.browser)
 
@@ -72,6 +72,7 @@ def at_the_tablet(page: Page, address: str, at: At, *, language: str = "en", sta
     sign_in(page, address)
     page.goto(f"{address}{at.url('hand-over')}")
     page.locator(f"input[name=language][value={language}]").check()
+    page.locator("input[name=is_long]").check()
     press(page, ".shelter button:not([name])")
     if start:
         press(page, "button[name=start]")

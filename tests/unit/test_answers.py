@@ -109,7 +109,15 @@ def test_a_text_answer_is_kept_but_is_no_reason() -> None:
 @pytest.mark.parametrize("words", [["none", "kill"], ["hurt", "none"]])
 def test_none_together_with_an_answer_is_refused(words: list[str]) -> None:
     """Better to ask again than to keep the half that is easier."""
-    assert "'none' together with other answers" == refusal(visit({"t1": words})).found
+    assert "an answer that stands alone together with others" == refusal(visit({"t1": words})).found
+
+
+@pytest.mark.parametrize("other", ["call", "text", "in_person"])
+def test_no_contact_together_with_a_way_of_contact_is_refused(other: str) -> None:
+    """Who asked us not to get in touch is not rung because a second box was ticked."""
+    words = [other, "do_not_contact"]
+    assert "an answer that stands alone together with others" == refusal(visit({"s2": words})).found
+    assert ("do_not_contact",) == answered(visit({"s2": ["do_not_contact"]})).given["s2"]
 
 
 @pytest.mark.parametrize("age", [5, 11, 18, 40])

@@ -31,6 +31,14 @@ def mother(carried: str | None) -> Plan:
     return planned(raw)
 
 
+def boy(**answers: str) -> Plan:
+    """The boy of session B, to whom nobody said yet whether paper is safe to carry."""
+    raw: Raw = example("session-b-boy")
+    raw["answers"].pop("s6", None)
+    raw["answers"].update(answers)
+    return planned(raw)
+
+
 OWN_WORDS, ORDINARY, BY_HEART = mother("yes"), mother(None), mother("no")
 
 
@@ -119,6 +127,29 @@ def test_whatever_is_typed_comes_out_on_one_clean_line(typed: list[str], form: T
             assert one.text.strip() == one.text != ""
             assert len(one.text) <= MOST_HEART_LETTERS
             assert not set(one.text) & set("\n\r\t\x00\u202e\u2066\u200b")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_young_clients_ordinary_sheet_has_988_and_911_alone(language: Language) -> None:
+    """A line that answers day and night is looked up by whoever finds it."""
+    assert ["988-lifeline", "911"] == [one.id for one in sheet(boy(), language, form="ordinary").numbers]
+    assert ["988-lifeline"] == [one.id for one in sheet(boy(), language, form="by-heart").numbers]
+    assert len(sheet(ORDINARY, language).numbers) > 2
+
+
+def test_our_number_stands_where_it_was_asked_for_and_not_by_heart() -> None:
+    assert "(206) 555-0134" == sheet(ORDINARY, office=" (206) 555-0134 ").office
+    assert "+1 206 555 0134" == sheet(boy(), office="+1 206 555 0134").office
+    assert sheet(ORDINARY).office is None
+    assert sheet(BY_HEART, office="555-0134").office is None
+
+
+@pytest.mark.parametrize("typed", ("Dr. Ruiz 555", "Clinic", "5" * 31, "()", "٣٣٣", "555#3"))
+def test_only_a_number_may_stand_for_the_office(typed: str) -> None:
+    """Nothing that tells whose it is; what was typed is not repeated."""
+    with pytest.raises(PaperError, match="the office") as refused:
+        sheet(ORDINARY, office=typed)
+    assert typed not in str(refused.value)
 
 
 def test_a_sheet_cannot_be_changed_after_it_was_shown() -> None:

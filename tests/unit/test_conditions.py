@@ -69,6 +69,15 @@ def test_a_form_holds_or_not(raw: Raw, given: Raw, expected: bool) -> None:
     assert expected is held(raw, visit(given)).holds
 
 
+@pytest.mark.parametrize(("now", "expected"), [("2026-11-22T21:00", True), ("2026-11-22T20:59", False)])
+def test_a_contact_is_near_from_48_hours_before(now: str, expected: bool) -> None:
+    """Forty-eight hours to the minute, and the kind is the reason."""
+    raw = {"ctx": "near_contact", "in": ["deadline"]}
+    found = held(raw, visit(now=now, next_contact=[{"kind": "deadline", "at": "2026-11-24T21:00"}]))
+    assert expected is found.holds
+    assert ((Because("context", "near_contact", "deadline"),) if expected else ()) == found.because
+
+
 def test_reasons_are_those_that_hold_in_order() -> None:
     """What does not hold is no reason."""
     raw = {"at_least": 2, "of": [C3_YES, C2_YES, C1_YES]}

@@ -106,12 +106,12 @@ def _refuse_unless_called_for(findings: Findings) -> None:
 
 def _danger(findings: Findings, *, is_parent: bool) -> Text:
     """One sentence that says no more than was said."""
-    if _was_said(findings):
+    if was_said(findings):
         return texts.SAID_CHILD if is_parent else texts.SAID_OTHER
     return texts.FEARED_CHILD if is_parent else texts.FEARED_OTHER
 
 
-def _was_said(findings: Findings) -> bool:
+def was_said(findings: Findings) -> bool:
     """Whether such thoughts were told or judged to be there, not only left open."""
     answers = findings.answers
     told = any(answers.given.get(link_id) == YES for link_id in SAY_THE_THOUGHT)

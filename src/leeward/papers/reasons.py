@@ -57,11 +57,28 @@ def say_reasons(
     reasons: Iterable[Because], catalogue: Catalogue, language: Language, *, most: int | None = None
 ) -> list[str]:
     """The reasons in words, each once, in order; beyond `most` only how many more there are."""
-    said = list(dict.fromkeys(say_because(one, catalogue, language) for one in reasons))
+    said = list(dict.fromkeys(_say_together(group, catalogue, language) for group in _by_question(reasons)))
     if most is None or len(said) <= most:
         return said
     more = len(said) - most
     return [*said[:most], f"y {more} más" if language == "es" else f"and {more} more"]
+
+
+def _by_question(reasons: Iterable[Because]) -> list[list[Because]]:
+    """Several answers to one question together, so that it is told once; everything else on its own."""
+    groups: dict[object, list[Because]] = {}
+    for place, one in enumerate(reasons):
+        groups.setdefault(one.ref if one.kind == "answer" and one.ref != "means" else place, []).append(one)
+    return list(groups.values())
+
+
+def _say_together(group: list[Because], catalogue: Catalogue, language: Language) -> str:
+    item = catalogue.items.get(group[0].ref)
+    labels = [_label(item, one.value, catalogue, language) for one in group] if item is not None else []
+    named = list(dict.fromkeys(label for label in labels if label))
+    if item is None or len(named) < 2:
+        return say_because(group[0], catalogue, language)
+    return f"{', '.join(named)} – {first_sentence(item.clinician.said_in(language))}"
 
 
 def say_because(because: Because, catalogue: Catalogue, language: Language) -> str:

@@ -72,7 +72,7 @@ def record_plan(
         ],
         "steps": chosen_steps(plan, language, form),
         "takeaway": form,
-        "tried": tried_options(plan, language),
+        "tried": tried_options(plan, catalogue, language),
         "not_now": not_now(plan, catalogue, language),
         "done": done_in_words(done, language),
         "safe_ways": safe_ways(findings.answers, catalogue, language),

@@ -76,12 +76,11 @@ def open_options(plan: Plan, language: Language, sources: Sources) -> list[dict[
     return [_short(one.option, language, sources) for one in plan.suggested]
 
 
-def tried_options(plan: Plan, language: Language) -> list[dict[str, str]]:
-    """What the client tried, and how it went where that was said."""
+def tried_options(plan: Plan, catalogue: Catalogue, language: Language) -> list[dict[str, str]]:
+    """What the client tried, on the board or held back, and how it went where that was said."""
     return [
-        {"title": one.option.title.said_in(language), "outcome": one.outcome or ""}
-        for one in plan.board.options
-        if one.option.id in plan.board.wishes.tried
+        {"title": catalogue.option(option_id).title.said_in(language), "outcome": outcome or ""}
+        for option_id, outcome in plan.board.wishes.tried.items()
     ]
 
 

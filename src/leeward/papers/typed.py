@@ -11,7 +11,6 @@ import re
 from leeward.papers.typesetting import cleaned_text
 from leeward.terms.errors import PaperError
 
-
 MOST_OFFICE_LETTERS = 30
 _NUMBER = re.compile(r"[0-9 +()-]*")
 

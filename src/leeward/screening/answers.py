@@ -23,7 +23,7 @@ from leeward.terms.shown import quoted
 from leeward.terms.text import LANGUAGES, Language
 
 Answer = str | int | tuple[str, ...] | Mapping[str, str] | None
-EXCLUSIVE_CODES = frozenset({"none", "nobody", "nothing", "no"})
+EXCLUSIVE_CODES = frozenset({"none", "nobody", "nothing", "no", "do_not_contact"})
 VAGUE_RELATIONSHIPS = frozenset({"unknown", "friend", "stranger", "online-contact", "group"})
 """Words for someone who may turn out to be closer: they contradict no other relationship."""
 ROLES = frozenset({"police-or-court", "caregiver"})
@@ -176,8 +176,8 @@ def _choice(item: Item, value: Any, catalogue: Catalogue) -> Answer:
         return str(codes[0])
     if len(codes) > 1 and EXCLUSIVE_CODES & set(codes):
         raise InputError(
-            "'none' together with other answers",
-            expected="'none' alone, or the answers that hold",
+            "an answer that stands alone together with others",
+            expected="that answer alone, or the others that hold",
             do="Ask again which is meant; nothing was recorded",
             where=item.linkId,
         )

@@ -73,18 +73,20 @@ def next_step(
     *,
     wanted: tuple[str, ...] | None,
     room: RoomSaid = NOTHING_SAID,
+    again: frozenset[str] = frozenset(),
 ) -> Step:
     """The next question for the MHP to ask.
 
     Args:
+        findings: made without the answers of `again`.
         wanted: linkIds of the short list of this visit (first visit or return); None: all that are open.
+        again: linkIds that stand from an earlier visit and are asked again, whatever opens their section.
     """
+    upcoming = {*findings.next, *again}
     listed = [
         link_id
-        for link_id in findings.next
-        if link_id in catalogue.items
-        and (wanted is None or link_id in wanted)
-        and not _is_known(link_id, findings)
+        for link_id in catalogue.items
+        if link_id in upcoming and (wanted is None or link_id in wanted) and not _is_known(link_id, findings)
     ]
     stop = _nobody_asks_now(findings, room, catalogue)
     if stop is not None:

@@ -4,16 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 import msgspec
 
 from leeward.knowledge.models.condition import Condition
 from leeward.screening.answers import Answers
 from leeward.terms.because import Because, together
+from leeward.terms.context import Context
 from leeward.terms.text import LANGUAGES
 
 SIGNED = frozenset({"ase", "sgn", "mfs", "psr"})
 """Signed languages of the United States, Mexico and Puerto Rico, and the tag for any."""
+
+NEAR = timedelta(hours=48)
+"""How far ahead a dated contact is near: as long as the contact we promise after a positive screen."""
 
 FlagReader = Callable[[str], "Held"]
 
@@ -125,6 +130,9 @@ def _context(condition: Condition, facts: Facts) -> Held:
     if key == "language":
         spoken = wanted & _language_words(context.language)
         return Held(True, (Because("context", "language", context.language),)) if spoken else NOT_HELD
+    if key == "near_contact":
+        near = [kind for kind in _near_contacts(context) if kind in wanted]
+        return Held(True, (Because("context", "near_contact", near[0]),)) if near else NOT_HELD
     values = {
         "relationship": context.relationship,
         "state": context.state,
@@ -136,6 +144,14 @@ def _context(condition: Condition, facts: Facts) -> Held:
     if value is not None and value in wanted:
         return Held(True, (Because("context", str(key), value),))
     return NOT_HELD
+
+
+def _near_contacts(context: Context) -> list[str]:
+    """The kinds of the contacts still ahead and near, soonest first; none while today is not known."""
+    now = context.now
+    if now is None:
+        return []
+    return [one.kind for one in context.next_contact if now <= one.at <= now + NEAR]
 
 
 def _language_words(tag: str | None) -> set[str]:

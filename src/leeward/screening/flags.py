@@ -80,12 +80,16 @@ WITHDRAWN_FLAG = "ask-in-person-today"
 """A danger answer that was taken back is asked again in person: fear takes answers back."""
 
 
+ASKED_EACH_TIME = frozenset({"s6"})
+"""Whether paper is safe to carry: asked anew before each paper, and may well differ."""
+
+
 def _withdrawn_danger(answers: Answers, catalogue: Catalogue) -> tuple[Because, ...]:
     found = []
     for earlier in answers.earlier:
         item = catalogue.items.get(earlier.linkId)
         codes = earlier.answer if isinstance(earlier.answer, tuple) else (earlier.answer,)
-        if item is None:
+        if item is None or earlier.linkId in ASKED_EACH_TIME:
             continue
         now = set(answers.codes(earlier.linkId))
         found += [

@@ -17,7 +17,7 @@ from leeward.knowledge.models.flag import SLOTS, Line, Slot
 from leeward.screening.flags import RaisedFlag
 from leeward.terms.because import Because
 from leeward.terms.context import Context, NextContact
-from leeward.terms.text import Text
+from leeward.terms.text import LANGUAGES, Text
 
 MOST_LINES = 7
 MOST_OF_A_SLOT = 2
@@ -51,7 +51,7 @@ def next_ten_minutes(
     lines = [catalogue.line_by_id[line_id] for line_id in callers]
     stay = _stay_line(raised, catalogue)
     ordered = sorted(lines, key=lambda line: (line.id != stay, _place(line)))
-    made = [_made(line, callers[line.id], context) for line in ordered]
+    made = [_made(line, callers[line.id], context, _names(line, raised, catalogue)) for line in ordered]
     first, also = _choose(made)
     return TenMinutesList(first=first, also=also, notice=catalogue.ten_minutes.prompt_notice)
 
@@ -124,13 +124,33 @@ def _place(line: Line) -> tuple[int, int, str]:
     return (SLOTS.index(line.slot), line.rank, line.id)
 
 
-def _made(line: Line, flags: list[str], context: Context) -> MinuteLine:
+def _names(line: Line, raised: tuple[RaisedFlag, ...], catalogue: Catalogue) -> tuple[Text, ...]:
+    """What the line names: the reasons of the flags whose own line it is, and nothing that was not one."""
+    reasons = {
+        word
+        for flag in raised
+        if line.names and line.id in catalogue.flag(flag.id).lines
+        for reason in flag.because
+        for word in (reason.ref, reason.value if reason.kind == "rule" else None)
+    }
+    return tuple(named.text for named in line.names if named.of in reasons)
+
+
+def _made(line: Line, flags: list[str], context: Context, names: tuple[Text, ...]) -> MinuteLine:
     contact = _contact(line, context)
     reasons = tuple(Because("flag", flag) for flag in dict.fromkeys(flags))
     text = line.text
+    if names and line.text_when_named is not None:
+        text = _with_names(line.text_when_named, names)
     if contact is not None:
         text = _with_clock(line.text_when_known or line.text, contact, context.now)
     return MinuteLine(line.id, line.slot, text, reasons, at=contact.at if contact is not None else None)
+
+
+def _with_names(text: Text, names: tuple[Text, ...]) -> Text:
+    """The line with what is meant by it: "hands at the neck, a gun or other weapon"."""
+    en, es = (", ".join(name.said_in(language) for name in names) for language in LANGUAGES)
+    return Text(en=f"{text.en} {en}.", es=f"{text.es} {es}.")
 
 
 def _contact(line: Line, context: Context) -> NextContact | None:

@@ -11,7 +11,7 @@ from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.models.condition import Condition
 from leeward.knowledge.models.screen import Item
 from leeward.knowledge.parsing import Problem
-from leeward.terms.context import Police, Setting
+from leeward.terms.context import ContactKind, Police, Setting
 
 UNATTENDED_NEVER = frozenset({"c9", "i5", "i10", "x5", "t4"})
 """Danger today, hurting others, self-harm, a running deadline, a threat prepared: a person asks."""
@@ -80,6 +80,7 @@ def _words_by_context(book: Catalogue) -> dict[str, set[str]]:
         "state": {place.jurisdiction for place in book.law},
         "setting": set(get_args(Setting)),
         "police": set(get_args(Police)),
+        "near_contact": set(get_args(ContactKind)),
     }
 
 

@@ -44,7 +44,8 @@ class AsqClosing(Entry, frozen=True, kw_only=True, rename={"schema_id": "schema"
     `bands`: the ASQ bands it is for. `minor_below_years`: younger clients need one of `ways`; from
     that age on, and only then, `before_leaving` stands in their place.
     `first`: what no way of closing stands in for. `tell`: what a safe adult must know tonight.
-    `stays`: what is not in that telling. `say`: read to the parent, through the interpreter.
+    `stays`: what is not in that telling. `say`: read to the parent, through the interpreter, where a
+    thought of suicide or an attempt was told; `say_if_feared` where the screen counts for another reason.
     """
 
     schema_id: str
@@ -57,5 +58,6 @@ class AsqClosing(Entry, frozen=True, kw_only=True, rename={"schema_id": "schema"
     tell: tuple[Point, ...]
     stays: tuple[Point, ...]
     say: ClientText
+    say_if_feared: ClientText
     tonight: tuple[Point, ...]
     before_leaving: tuple[Point, ...]

@@ -6,7 +6,7 @@ Each condition has exactly one form:
     {any: [..]} {all: [..]} {not: cond} {at_least: 3, of: [..]}
     {q: c1, in: ["yes"]} {q: t1, contains: [kill]} {q: t1, lacks: [kill]} {q: i1, gte: 7}
     {q: c1, answered: true} {instrument: asq, band: acute-positive} {flag: silenced}
-    {ctx: age, in: [teen]}
+    {ctx: age, in: [teen]} {ctx: near_contact, in: [deadline]}
 
 What a condition means for given answers is in `leeward.screening.conditions`.
 """
@@ -20,7 +20,10 @@ import msgspec
 
 from leeward.knowledge.models.entry import Value
 
-ContextKey = Literal["age", "relationship", "state", "scenario", "setting", "police", "language"]
+ContextKey = Literal[
+    "age", "relationship", "state", "scenario", "setting", "police", "language", "near_contact"
+]
+"""`near_contact`: the kind of a dated contact that is less than 48 hours away."""
 
 
 class Condition(

@@ -43,12 +43,20 @@ class Variant(Value, frozen=True, kw_only=True):
     use: Id
 
 
+class Named(Value, frozen=True, kw_only=True):
+    """What a line calls a reason of its flag. `of`: a linkId, or the id of a rule."""
+
+    of: str
+    text: Text
+
+
 class Line(Value, frozen=True, kw_only=True):
     """One line of the next ten minutes.
 
     `rank`: lower comes first within its slot. `covers`: lines that say no more than this one.
     `needs_flags`: used only while all of them are up. `shows_next_contact`: the kind of dated
-    contact that is written behind `text_when_known` when its date is known.
+    contact that is written behind `text_when_known` when its date is known. `names`: what is written
+    behind `text_when_named`, of those reasons alone that raised the flag whose line this is.
     """
 
     id: Id
@@ -60,6 +68,8 @@ class Line(Value, frozen=True, kw_only=True):
     needs_flags: tuple[Id, ...] = ()
     shows_next_contact: NextContactKind | Literal["any"] | None = None
     text_when_known: Text | None = None
+    text_when_named: Text | None = None
+    names: tuple[Named, ...] = ()
 
 
 class TenMinutes(Value, frozen=True, kw_only=True, rename={"schema_id": "schema"}):

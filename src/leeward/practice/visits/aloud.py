@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leeward.knowledge.models.instrument import InstrumentItem
+from leeward.papers.adult import was_said
 from leeward.practice.book import book
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.answering import answer_questions
@@ -22,6 +23,7 @@ from leeward.practice.visits.pages import attempt, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import WAS_POSITIVE, change_document
 from leeward.practice.visits.values import VisitWords
+from leeward.screening import Findings
 from leeward.screening.answers import MAX_TEXT
 from leeward.screening.instruments import NO, YES
 from leeward.screening.questionnaire import SUICIDE_SCREEN
@@ -161,7 +163,9 @@ def _page(
         band_steps=[step.said_in(staff) for step in band.must_happen] if band else [],
         is_positive=positive,
         is_acute=bool(band and band.id == "acute-positive"),
-        closing=_closing_shown(visit, staff, posted, may_correct=not positive) if closes else None,
+        closing=_closing_shown(visit, chain.findings, staff, posted, may_correct=not positive)
+        if closes
+        else None,
         is_closed=visit.id not in visit.unclosed,
         before_leaving=[one.text.said_in(staff) for one in book().asq_closing.before_leaving],
         notes=posted.get("notes", "") if posted else notes_of(visit),
@@ -175,9 +179,9 @@ def _read(
     item: InstrumentItem, given: Any, language: Language, staff: Language, mistakes: dict[str, str]
 ) -> Read:
     asq = book().instrument(SUICIDE_SCREEN)
-    said_es = item.text.es if item.text is not None else None
+    said_en, said_es = (item.text.en, item.text.es or item.staff_es) if item.text is not None else ("", None)
     shown_in: Language = "es" if language == "es" and said_es else "en"
-    text = (said_es if shown_in == "es" else item.text.en) if item.text is not None else ""
+    text = said_es if shown_in == "es" else said_en
     value = given.get(item.linkId, "")
     number = item.linkId.removeprefix("asq-")
     choices = [
@@ -190,7 +194,7 @@ def _read(
     return Read(
         item.linkId,
         number if number.isdigit() else "",
-        text or (item.staff_es or ""),
+        text or "",
         shown_in,
         item.type == "text",
         tuple(choices),
@@ -201,10 +205,11 @@ def _read(
 
 
 def _closing_shown(
-    visit: VisitWords, staff: Language, posted: QueryDict | None, *, may_correct: bool
+    visit: VisitWords, findings: Findings, staff: Language, posted: QueryDict | None, *, may_correct: bool
 ) -> dict[str, Any]:
     """What the closing asks, with what was written; the adult's language is known where it was asked."""
     content = book().asq_closing
+    said = content.say if was_said(findings) else content.say_if_feared
     words = closing_posted(posted) if posted else visit.document("closing").words
     adult = visit.case.persons[1].words if len(visit.case.persons) > 1 else {}
     known = {"who": adult.get("called", ""), "language": adult.get("language", "")}
@@ -233,7 +238,7 @@ def _closing_shown(
         "tell": [one.text.said_in(staff) for one in content.tell],
         "stays": [one.text.said_in(staff) for one in content.stays],
         "tonight": [one.text.said_in(staff) for one in content.tonight],
-        "say": [(code, getattr(content.say, code)) for code in ("en", "es")],
+        "say": [("en", said.en), ("es", said.es)],
     }
 
 

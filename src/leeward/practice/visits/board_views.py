@@ -98,7 +98,6 @@ def _page(
         "board",
         fault=fault,
         status=status,
-        chain=chain,
         shown=shown,
         wants=_labels(chain, MOST_WANTED),
         readiness=_labels(chain, READINESS),

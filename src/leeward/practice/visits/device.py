@@ -27,6 +27,7 @@ from leeward.practice.visits.device_questions import (
     Given,
     askable,
     read_given,
+    short_list,
     still_to_ask,
     way_out,
 )
@@ -125,7 +126,7 @@ def leave(token: str) -> None:
 
 def _answered(out: _Out, link_id: str, posted: QueryDict, *, is_skipped: bool) -> Shown | None:
     findings = findings_on_device(out.sheet, out.state, timezone.now())
-    items = askable(findings, book(), with_led=out.state.with_led, asked_here=out.state.back)
+    items = _items(findings, out.state)
     item = next((one for one in items if one.linkId == link_id), None)
     nexts = still_to_ask(findings, items)[:1]
     if item is None or not (item in nexts or link_id in out.state.back):
@@ -155,7 +156,7 @@ def _with_answer(link_id: str, answer: Answer, state: DeviceState) -> Any:
 def _page(out: _Out, sheet: Sheet, state: DeviceState) -> Shown | None:
     """Where the device stands now; None, and its end, where nothing more is asked."""
     findings = findings_on_device(sheet, state, timezone.now())
-    items = askable(findings, book(), with_led=state.with_led, asked_here=state.back)
+    items = _items(findings, state)
     way = way_out(findings, items, asked_here=state.back)
     again = next((item for item in items if item.linkId == state.at), None)
     if way and not (way == "finished" and again):
@@ -164,6 +165,12 @@ def _page(out: _Out, sheet: Sheet, state: DeviceState) -> Shown | None:
     if not state.is_started:
         return Shown(state, findings.answers)
     return _question(state, findings, items, again or still_to_ask(findings, items)[0])
+
+
+def _items(findings: Findings, state: DeviceState) -> tuple[Item, ...]:
+    """The short list of this device, as far as it is open."""
+    wanted = None if state.is_long else short_list(book(), with_led=state.with_led)
+    return askable(findings, book(), with_led=state.with_led, asked_here=state.back, wanted=wanted)
 
 
 def _question(

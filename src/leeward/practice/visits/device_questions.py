@@ -28,6 +28,7 @@ from leeward.screening.questionnaire import (
 )
 from leeward.terms.errors import InputError
 
+FIRST_QUESTIONS = "core"
 Way = Literal["finished", "stopped", "not-private", "not-now", "stopped-for-staff"]
 Fault = Literal["", "nothing-chosen", "alone", "does-not-fit"]
 
@@ -41,7 +42,12 @@ class Given:
 
 
 def askable(
-    findings: Findings, catalogue: Catalogue, *, with_led: bool, asked_here: Sequence[str]
+    findings: Findings,
+    catalogue: Catalogue,
+    *,
+    with_led: bool,
+    asked_here: Sequence[str],
+    wanted: frozenset[str] | None = None,
 ) -> tuple[Item, ...]:
     """Every question that is open for the device, in asking order, answered ones included.
 
@@ -50,6 +56,7 @@ def askable(
         asked_here: linkIds answered or skipped since the device was handed over. A question that lists
             what was chosen in another one is asked only after that one was, here: it would show what was
             said before to whoever holds the device.
+        wanted: linkIds of a short list (see `short_list`); None: all that are open.
     """
     answers = findings.answers
     led = set() if with_led else led_by_mhp(catalogue)
@@ -57,10 +64,26 @@ def askable(
         item
         for item in open_items(answers, findings.bands, catalogue)
         if item.linkId not in led
+        and (wanted is None or item.linkId in wanted)
         and may_be_offered(item, answers.voice)
         and (item.type != "per-choice" or item.of in asked_here)
         and _has_answers(item, answers, catalogue)
     )
+
+
+def short_list(catalogue: Catalogue, *, with_led: bool) -> frozenset[str]:
+    """What a client is asked alone: the first questions and the few of a first visit, not the whole screen.
+
+    The rest is for a talk. Source: knowledge:screen/rules/first_visit (do not run the form).
+    """
+    first = {
+        item.linkId
+        for section in catalogue.screen.sections
+        if section.id == FIRST_QUESTIONS
+        for item in section.items
+    }
+    led = led_by_mhp(catalogue) if with_led else set()
+    return frozenset({*catalogue.screen.first_visit, *first, *led})
 
 
 def still_to_ask(findings: Findings, items: Sequence[Item]) -> tuple[Item, ...]:

@@ -28,11 +28,15 @@ DEVICE, DEVICE_END, ASKED = "device", "device_end", "asked_on_device"
 
 
 class DeviceState(msgspec.Struct, frozen=True):
-    """`back`: linkIds answered or skipped since the hand-over, in order. `at`: the one looked at again."""
+    """`is_long`: every question a device may ask, not the short list.
+
+    `back`: linkIds answered or skipped since the hand-over, in order. `at`: the one looked at again.
+    """
 
     voice: Voice
     language: Language
     with_led: bool = False
+    is_long: bool = False
     is_started: bool = False
     back: tuple[str, ...] = ()
     at: str = ""

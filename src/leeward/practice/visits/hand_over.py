@@ -19,7 +19,7 @@ from leeward.practice.audit.services import acting
 from leeward.practice.book import book
 from leeward.practice.sealing import agent, new_id
 from leeward.practice.visits.chain import answers_of
-from leeward.practice.visits.device_questions import askable
+from leeward.practice.visits.device_questions import askable, short_list
 from leeward.practice.visits.device_state import (
     DeviceState,
     ended,
@@ -61,7 +61,7 @@ class HandedOver:
     language: Language
 
 
-def why_not(answers: Sheet, *, has_ended: bool, with_led: bool = False) -> Why | None:
+def why_not(answers: Sheet, *, has_ended: bool, with_led: bool = False, is_long: bool = False) -> Why | None:
     """What speaks against handing over; None: nothing."""
     now = timezone.now()
     context = answers_of(answers, now).context
@@ -70,7 +70,13 @@ def why_not(answers: Sheet, *, has_ended: bool, with_led: bool = False) -> Why |
     if why or voice is None:
         return why or "age-unknown"
     findings = findings_on_device(answers, DeviceState(voice, "en"), now)
-    items = askable(findings, book(), with_led=with_led, asked_here=())
+    items = askable(
+        findings,
+        book(),
+        with_led=with_led,
+        asked_here=(),
+        wanted=None if is_long else short_list(book(), with_led=with_led),
+    )
     return refused_for(findings, items) or None
 
 
@@ -79,7 +85,9 @@ def why_not_now(visit: VisitWords) -> Why | None:
     return why_not(visit.document("answers"), has_ended=visit.ended_at is not None)
 
 
-def hand_over(account: Account, visit_id: str, *, language: Language, with_led: bool) -> HandedOver:
+def hand_over(
+    account: Account, visit_id: str, *, language: Language, with_led: bool, is_long: bool = False
+) -> HandedOver:
     """Lets one device answer this visit's questions. A device that was out before is called in.
 
     Raises:
@@ -90,11 +98,11 @@ def hand_over(account: Account, visit_id: str, *, language: Language, with_led: 
     with acting(actor, Action.HAND_OVER, visit_facts(visit)):
         visit = Visit.objects.select_for_update().get(id=visit.id)
         sheet = read_sheet(visit, agent().open_case(visit.case_id), "answers")
-        why = why_not(sheet, has_ended=visit.ended_at is not None, with_led=with_led)
+        why = why_not(sheet, has_ended=visit.ended_at is not None, with_led=with_led, is_long=is_long)
         voice = voice_for(answers_of(sheet, timezone.now()).context)
         if why or voice is None:
             raise NotHandedOver(why or "age-unknown")
-        state = DeviceState(voice, language, with_led)
+        state = DeviceState(voice, language, with_led, is_long)
         apply_change(visit, "answers", written(state), seen=sheet.version)
         now = timezone.now()
         visit.hand_overs.filter(ended_at=None).update(ended_at=now)

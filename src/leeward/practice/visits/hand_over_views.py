@@ -29,6 +29,10 @@ class HandOverForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language")},
     )
+    is_long = forms.BooleanField(
+        label=_("All questions a device may ask, about fifty; else the first ones, about fifteen"),
+        required=False,
+    )
     with_led = forms.BooleanField(
         label=_("The client asked to answer the questions about danger, threats and pressure here too"),
         required=False,
@@ -54,6 +58,7 @@ def hand_over_visit(request: HttpRequest, visit_id: str) -> HttpResponse:
             visit_id,
             language=cast(Language, given["language"]),
             with_led=given["with_led"],
+            is_long=given["is_long"],
         )
     except NotHandedOver as refused:
         return _page(request, visit, form, refused.why, status=409)

@@ -18,12 +18,10 @@ from leeward.formulation.picture import danger_factors
 from leeward.practice.book import book
 from leeward.practice.visits.chain import Chain, given_in
 from leeward.practice.visits.return_visits import ROOM
-from leeward.screening.questionnaire import may_be_overheard
+from leeward.screening.questionnaire import PRIVACY
 from leeward.screening.suicide_screen import is_positive, is_young, result_band
 from leeward.terms.text import Language
 
-LEAVE = "o1"
-"""May I ask: yes, not today, or tell me more first."""
 DANGER = "danger"
 """The section of the lethal questions."""
 DANGER_TODAY = "c9"
@@ -57,17 +55,9 @@ class PageFacts:
     @property
     def is_overheard(self) -> bool:
         """Someone may hear: nothing is asked here."""
-        return may_be_overheard(self.chain.answers)
-
-    @property
-    def said_not_today(self) -> bool:
-        """They would rather not be asked today."""
-        return self.chain.answers.given.get(LEAVE) == "not_now"
-
-    @property
-    def wants_to_know_more(self) -> bool:
-        """They want to hear more before they say whether they may be asked."""
-        return self.chain.answers.given.get(LEAVE) == "tell_me"
+        private = self.chain.answers.given.get(PRIVACY, "not asked")
+        is_not_alone = self.chain.visit.case.words.get("alone") in ("no", "unsure")
+        return private in (None, "no", "not_sure") or (is_not_alone and private != "yes")
 
     @property
     def asks_more(self) -> bool:

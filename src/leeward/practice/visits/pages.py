@@ -29,18 +29,11 @@ def visit_page(
     *,
     fault: str = "",
     status: int = 0,
-    chain: Chain | None = None,
     **more: object,
 ) -> HttpResponse:
-    """A page of a visit.
-
-    Args:
-        step: where on the way.
-        fault: what `attempt` answered.
-        chain: the visit's, where the caller has it: nothing is then worked out twice.
-    """
+    """A page of a visit. `step`: where on the way. `fault`: what `attempt` answered."""
     enter(request, visit)
-    facts = PageFacts(chain or Chain(visit), "es" if get_language() == "es" else "en")
+    facts = PageFacts(Chain(visit), "es" if get_language() == "es" else "en")
     common = {"visit": visit, "room": room_of(visit), "facts": facts, "step": step, "fault": fault}
     context = {**common, **more}
     return render(

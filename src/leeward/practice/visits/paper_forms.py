@@ -10,6 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leeward.papers.adult import MOST_AGAIN_LETTERS, MOST_HOUR_LETTERS
+from leeward.papers.typed import MOST_OFFICE_LETTERS, office_number
+from leeward.terms.errors import PaperError
 from leeward.terms.text import LANGUAGES, Language
 
 Way = Literal["paper", "photograph", "by-heart", "nothing"]
@@ -23,6 +25,13 @@ FORMS = [
     ("ordinary", _("Ordinary lines only, no names")),
     ("by-heart", _("Only three things and a number; it stays here")),
 ]
+PARTS = [
+    ("lines", _("The lines of the next ten minutes")),
+    ("flags", _("The flags, with what each calls for")),
+    ("steps", _("The steps in full, and who answers")),
+    ("possibilities", _("How could they know?")),
+    ("law", _("Law that may matter")),
+]
 _CHOOSE = {"required": _("Choose one"), "invalid_choice": _("Choose one of the answers")}
 
 
@@ -33,11 +42,33 @@ def _pick(label: Any, choices: Any, *, required: bool = True, error: Any = "") -
     )
 
 
+class OfficeField(forms.CharField):
+    """The practice's telephone number, for one paper; it is stored nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Our number, if it may stand on paper"),
+            help_text=_("It is not kept. Whoever finds the paper can call it. Empty: a line to write on."),
+            required=False,
+            max_length=MOST_OFFICE_LETTERS,
+            widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel", "class": "short"}),
+            error_messages={"max_length": _("At most 30 letters")},
+        )
+
+    def clean(self, value: Any) -> str:
+        """The number alone."""
+        try:
+            return office_number(super().clean(value)) or ""
+        except PaperError as error:
+            raise forms.ValidationError(_("The number alone: digits, spaces and + - ( )")) from error
+
+
 class CarryForm(forms.Form):
     """The client's own paper. `quieter`: less than may be carried; more is never given."""
 
     safe = _pick("", (), error=_("Ask first whether it is safe to carry, and choose the answer"))
     way = _pick("", (), error=_("Choose paper, a photograph, by heart, or nothing"))
+    office = OfficeField()
     quieter = _pick(_("How much may it say?"), FORMS, required=False)
     language = _pick(_("Language of the paper"), TONGUES)
     size = _pick(_("Size of the paper"), SIZES)
@@ -53,10 +84,18 @@ class CarryForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    """The record, which stays with us."""
+    """The record, which stays with us. `parts`: working papers to add; none unless ticked."""
 
     staff_language = _pick(_("Language"), TONGUES)
     staff_size = _pick(_("Size"), SIZES)
+    parts = forms.MultipleChoiceField(
+        label=_("Add working papers?"),
+        help_text=_("The file needs none. Prompts, untested; not a standard of care. Each on its own pages."),
+        choices=PARTS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose one of the answers")},
+    )
 
 
 class AdultForm(forms.Form):
@@ -77,4 +116,5 @@ class AdultForm(forms.Form):
         max_length=MOST_AGAIN_LETTERS,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    adult_office = OfficeField()
     adult_size = _pick(_("Size"), SIZES)

@@ -28,6 +28,7 @@ from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.pages import attempt, visit_page
 from leeward.practice.visits.paper_forms import CARRIED, AdultForm, CarryForm, RecordForm
 from leeward.practice.visits.paper_services import PRINTED, form_taken, note_print
+from leeward.practice.visits.paper_words import contact_of, days_said, done_of, talks_of
 from leeward.practice.visits.plan_words import asks_contact_soon
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
@@ -79,6 +80,7 @@ def _carried(request: HttpRequest, visit: VisitWords, chain: Chain) -> HttpRespo
         heart=visit.document("plan").words.get("heart", []),
         form=quieter(allowed, asked),
         again=next_talk(visit),
+        office=said["office"],
         paper=said["size"],
     )
     printed = print_sheet(sheet) if said["way"] == "paper" else None
@@ -96,7 +98,18 @@ def _record(request: HttpRequest, visit: VisitWords, chain: Chain) -> HttpRespon
         return _page(request, visit, chain, record=form, status=422)
     language = form.cleaned_data["staff_language"]
     taken = form_taken(visit.document("plan").words)
-    made = record_plan(chain.plan, book(), language, form.cleaned_data["staff_size"], form=taken)
+    made = record_plan(
+        chain.plan,
+        book(),
+        language,
+        form.cleaned_data["staff_size"],
+        form=taken,
+        parts=frozenset(form.cleaned_data["parts"]),
+        done=done_of(visit, language),
+        said_on=days_said(visit),
+        contact=contact_of(visit, language),
+        talks=talks_of(visit),
+    )
     note_print(request.user, visit.id, "record", "", language)
     return _pdf(made)
 
@@ -113,6 +126,7 @@ def _adult_paper(request: HttpRequest, visit: VisitWords, chain: Chain) -> HttpR
         said["adult_size"],
         deadline=said["hour"],
         again=said["again"],
+        office=said["adult_office"],
         parent=said["parent"] == "yes",
     )
     note_print(request.user, visit.id, "adult", "", said["adult_language"])

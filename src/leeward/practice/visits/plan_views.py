@@ -86,7 +86,6 @@ def _page(
         "plan",
         fault=fault,
         status=status,
-        chain=chain,
         form=form,
         shown=plan_shown(chain.plan, teller_of(chain)),
         seen=saved.version if seen is None else seen,

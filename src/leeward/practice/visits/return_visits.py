@@ -7,7 +7,7 @@ Source: knowledge:screen/recheck and rules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from leeward.terms.errors import InputError
 ANSWER = "a:"
 """Before each linkId in the document of answers."""
 ROOM = "room"
+LASTING = frozenset({"danger", "threats"})
+"""Sections whose answers stay up until they are given anew: a gun is not forgotten because a week went by."""
 
 
 def carried_over(before: Sheet, said_at: datetime | None) -> dict[str, Any]:
@@ -26,10 +28,7 @@ def carried_over(before: Sheet, said_at: datetime | None) -> dict[str, Any]:
     if said_at is None:
         return {}
     catalogue = book()
-    asked_again = set(catalogue.screen.recheck.short_set)
-    asked_again |= {
-        item.linkId for section in catalogue.screen.sections if section.id == ROOM for item in section.items
-    }
+    asked_again = set(catalogue.screen.recheck.short_set) - _items_of(LASTING) | _items_of({ROOM})
     kept = {
         key: value
         for key, value in before.words.items()
@@ -43,6 +42,23 @@ def carried_over(before: Sheet, said_at: datetime | None) -> dict[str, Any]:
     day = said_at.date().isoformat()
     carried = {key.removeprefix(ANSWER): days.get(key.removeprefix(ANSWER), day) for key in kept}
     return {**kept, "carried": carried, "by_hand": list(before.words.get("by_hand", []))}
+
+
+def asked_again(sheet: Sheet) -> frozenset[str]:
+    """linkIds to ask in this visit because of an earlier one.
+
+    What stands from then and belongs to the short list of a return; and where danger was told then, the
+    rest of that list's questions about danger, whatever opens their section today.
+    """
+    carried, short = set(sheet.words.get("carried", {})), set(book().screen.recheck.short_set)
+    lasting = _items_of(LASTING)
+    open_ones = {link_id for link_id in short & lasting if f"{ANSWER}{link_id}" not in sheet.words}
+    return frozenset(carried & short | (open_ones if carried & lasting else set()))
+
+
+def _items_of(sections: Collection[str]) -> set[str]:
+    found = (section for section in book().screen.sections if section.id in sections)
+    return {item.linkId for section in found for item in section.items}
 
 
 def _is_readable(link_id: str, value: Any) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -21,10 +22,11 @@ from leeward.practice.visits.next_contact import NextContactForm
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
 from leeward.practice.visits.pages import attempt, visit_page
 from leeward.practice.visits.question import question_of, read_posted, with_posted
-from leeward.practice.visits.return_visits import ANSWER
+from leeward.practice.visits.return_visits import ANSWER, asked_again
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import amend_client, change_document, open_visit
 from leeward.practice.visits.values import VisitWords
+from leeward.screening import Findings, find
 from leeward.screening.answers import MAX_TEXT
 from leeward.screening.asking import POLICE, RoomSaid, Step, next_step, stops_for
 from leeward.terms.errors import InputError
@@ -106,12 +108,13 @@ def _next_page(request: HttpRequest, visit: VisitWords) -> HttpResponse:
     stopped = set(stops_for(chain.findings)) - set(words.get(GONE_ON, []))
     if stopped and visit.ended_at is None:
         return _page(request, visit, "stopped", chain)
+    again = asked_again(visit.document("answers"))
     said = visit.case.words
     room = RoomSaid(said.get("alone", ""), said.get("consent", ""), bool(words.get(HEARD_ON)))
     step = (
         Step("done")
         if visit.ended_at
-        else next_step(chain.findings, book(), wanted=_wanted(visit), room=room)
+        else next_step(_to_ask_from(again, chain), book(), wanted=_wanted(visit), room=room, again=again)
     )
     if step.kind == "suicide-screen":
         return redirect("aloud", visit_id=visit.id)
@@ -119,6 +122,14 @@ def _next_page(request: HttpRequest, visit: VisitWords) -> HttpResponse:
         return _item_page(request, visit, book().items[step.link_id], chain=chain, left=step.left)
     template = "paused" if step.kind in PAUSES else "through"
     return _page(request, visit, template, chain, why=step.kind, heard=step.kind == "device-hears")
+
+
+def _to_ask_from(again: frozenset[str], chain: Chain) -> Findings:
+    """The findings without what stands from an earlier visit and is asked again."""
+    if not again:
+        return chain.findings
+    given = {link_id: value for link_id, value in chain.answers.given.items() if link_id not in again}
+    return find(msgspec.structs.replace(chain.answers, given=given), book())
 
 
 PAUSES = frozenset({"not-alone", "overheard", "device-hears"})

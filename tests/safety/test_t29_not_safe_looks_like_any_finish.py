@@ -70,7 +70,7 @@ def test_every_end_looks_alike_to_the_last_byte(home: Home, language: str) -> No
         assert (again.status_code, again.content) == (closing.status_code, closing.content)
     assert [name for name, one in seen.items() if one != seen["finished"]] == []
     assert seen["finished"][0] == 302
-    thanks = THANKS if language == "en" else "espere a la persona que le atiende"
+    thanks = THANKS if language == "en" else "toca esperar a la persona que atiende"
     assert thanks in seen["finished"][3].decode()
 
 

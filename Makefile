@@ -5,6 +5,7 @@ PY := $(VENV)/bin/python
 PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
 INSTALL := sh scripts/install
+# Side by side, the workers must list the tests in one order: hence a hash seed wherever this is used.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: help setup run examples browser postgresql test test-db test-long check format bench catalogs locks clean
@@ -39,14 +40,14 @@ browser: ## see to it that a Chromium is here for the browser tests
 	@sh scripts/ensure-browser
 
 test: $(VENV)/.lint browser ## all tests, reduced counts
-	@$(PY) -m pytest -q $(SIDE_BY_SIDE) -m "not long" tests
+	@PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "not long" tests
 
 test-db: $(VENV)/.test-db ## the tests of the practice again, on PostgreSQL
 	@LEEWARD_TEST_DB=postgresql $(PY) -m pytest -q -m "db and not long" tests
 
 test-long: $(VENV)/.lint browser ## full counts, seeds printed
 	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \
-		LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed tests
+		PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed tests
 
 check: $(VENV)/.lint ## lint, types, import contract, content check
 	@$(VENV)/bin/ruff check .

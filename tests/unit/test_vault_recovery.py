@@ -68,7 +68,9 @@ def test_a_slip_is_found_in_its_row(row: int, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "no", "Check code: ABCD-EFGH", "\n".join(WRITTEN.rows[:4]), "1\n2\n3\n4\n5"]
+    "text",
+    ["", "no", "Check code: ABCD-EFGH", "\n".join(WRITTEN.rows[:4]), "1\n2\n3\n4\n5"],
+    ids=["nothing", "a word", "the check code", "four rows", "numbers"],
 )
 def test_part_of_a_paper_is_no_paper(text: str) -> None:
     """The message says how much there should be."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from tests.support.answers import the_book
 from tests.support.strategies import contexts, given_answers
 
@@ -14,6 +14,7 @@ from leeward.knowledge import Catalogue
 from leeward.screening import Findings, find, read_answers
 from leeward.screening.asking import RoomSaid, next_step, stops_for
 from leeward.screening.suicide_screen import is_positive, missing_to_close
+from leeward.terms.errors import InputError
 
 NO, YES = "LA32-8", "LA33-6"
 ROOM = {"o1": "yes", "o2": "yes", "o3": "no"}
@@ -117,7 +118,10 @@ def test_every_question_offered_is_open_and_unanswered(
     answers: dict[str, Any], context: dict[str, Any]
 ) -> None:
     book = the_book()
-    findings = found(book, answers, context=context)
+    try:
+        findings = found(book, answers, context=context)
+    except InputError:  # answers that contradict each other: see test_answers
+        reject()
     step = next_step(findings, book, wanted=None)
     if step.kind == "item":
         assert step.link_id in findings.next

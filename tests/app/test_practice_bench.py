@@ -28,13 +28,16 @@ def test_cases_opened_together_are_as_those_opened_one_by_one(home: Home) -> Non
     from leeward.practice.bench import _made_up
     from leeward.practice.cases.bulk import open_cases
     from leeward.practice.cases.models import Case
-    from leeward.practice.cases.selectors import my_cases, see_case
+    from leeward.practice.cases.selectors import my_caseload, see_case
 
     browser = home.signed_in()
     owner = Case.objects.get(id=home.open_case(browser).split("/")[2]).owner
     ids = open_cases(owner, [_made_up(number) for number in range(260)])
     assert len(set(ids)) == 260
-    assert {one.code_name for one in my_cases(owner)} == {"Tern", *(f"Tern {at}" for at in range(260))}
+    assert {one.code_name for one in my_caseload(owner).cases} == {
+        "Tern",
+        *(f"Tern {at}" for at in range(260)),
+    }
     case = see_case(owner, ids[255])
     assert case.words["code_name"] == "Tern 255"
     assert [one.words["called"] for one in case.persons] == ["Example 255", "Example sister"]

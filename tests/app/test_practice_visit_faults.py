@@ -69,6 +69,31 @@ def test_an_answer_that_a_corrected_age_contradicts_is_asked_again(home: Home) -
     assert at.chain.set_aside == ("x2",)
 
 
+def test_an_answer_on_a_device_is_never_read_in_another_voice_than_the_devices() -> None:
+    """In the MHP's voice everything may be asked: a device whose age no longer fits must end instead."""
+    from django.utils import timezone
+
+    from leeward.practice.visits.device_state import DeviceState, findings_on_device
+    from leeward.practice.visits.documents import Sheet
+    from leeward.terms.errors import InputError
+
+    grown = Sheet(1, {"context": {"age": 19}, "language": "zz", "a:gone": "x"}, {})
+    with pytest.raises(InputError):
+        findings_on_device(grown, DeviceState("teen", "en"), timezone.now())
+    assert findings_on_device(grown, DeviceState("self", "en"), timezone.now()).answers.voice == "self"
+
+
+def test_an_age_that_cannot_be_read_is_never_set_aside() -> None:
+    from django.utils import timezone
+
+    from leeward.practice.visits.chain import read_stored
+    from leeward.practice.visits.documents import Sheet
+    from leeward.terms.errors import InputError
+
+    with pytest.raises(InputError):
+        read_stored(Sheet(1, {"context": {"age": "fourteen"}}, {}), timezone.now())
+
+
 def test_the_clients_page_and_the_visit_change_together_or_not_at_all(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -351,3 +351,9 @@ def test_a_line_for_a_life_comes_before_the_question(home: Home) -> None:
     assert shown.index("first-lines") < shown.index('<div class="asking">')
     calm = page(said(home, {**ROOM, "c9": "no"}), "ask")
     assert "life-first" not in calm
+
+
+def test_likely_says_so_where_a_screen_is_closed_and_where_the_lines_stand(home: Home) -> None:
+    at = visit_with(home, {"answers": ACUTE, "context": {"age": 15}})
+    assert "Check before relying on it" in at.get("aloud")
+    assert "Not verified; check first" in at.get("minutes")

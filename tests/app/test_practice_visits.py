@@ -50,7 +50,7 @@ class Visit:
         return self.browser.post(f"/visits/{self.id}/aloud/", sent)
 
     def given(self) -> dict[str, Any]:
-        from leeward.practice.visits.chain import given_in
+        from leeward.practice.visits.return_visits import given_in
 
         return given_in(self.words("answers"))
 

@@ -10,7 +10,7 @@ import pytest
 from tests.support.device import THANKS, Device, handed, only
 from tests.support.practice import Home
 
-from leeward.practice.visits.device_questions import Way
+from leeward.screening.device_questions import Way
 
 
 def finished(device: Device) -> Any:

@@ -12,7 +12,7 @@ from tests.support.strategies import contexts, given_answers
 
 from leeward.knowledge import Catalogue
 from leeward.screening import Findings, find, read_answers
-from leeward.screening.asking import RoomSaid, next_step, stops_for
+from leeward.screening.asking import RoomSaid, next_step, nothing_was_told, stops_for
 from leeward.screening.suicide_screen import is_positive, missing_to_close
 from leeward.terms.errors import InputError
 
@@ -69,6 +69,31 @@ def test_who_wants_to_know_more_is_told_before_anything_is_asked(book: Catalogue
 
 def test_a_skipped_question_about_the_place_is_no_yes(book: Catalogue) -> None:
     assert next_step(found(book, {"o1": "yes", "o2": None}), book, wanted=None).kind == "overheard"
+
+
+def test_leave_given_on_the_clients_page_stands_when_the_question_is_skipped(
+    book: Catalogue,
+) -> None:
+    findings = found(book, {**ROOM, "o1": None})
+    assert next_step(findings, book, wanted=None).kind == "refused"
+    assert next_step(findings, book, wanted=None, room=RoomSaid(consent="yes")).link_id == "c9"
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({}, True),
+        ({"c1": "no", "c9": "no"}, False),
+        ({"c1": None}, True),
+        ({"c1": "no", "c2": "not_sure"}, True),
+        ({"c1": "no", "c9": "soon"}, True),
+    ],
+    ids=["nothing asked", "no", "skipped", "not sure", "danger"],
+)
+def test_that_nothing_was_told_is_said_only_when_it_was_asked(
+    book: Catalogue, answers: dict[str, Any], told: bool
+) -> None:
+    assert nothing_was_told(found(book, answers, context={"language": "es"})) is not told
 
 
 @pytest.mark.parametrize("o3", ["yes", "not_sure"])

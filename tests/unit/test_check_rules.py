@@ -31,6 +31,7 @@ from leeward.knowledge.files import content_folder
 from leeward.knowledge.models.closing import Point
 from leeward.knowledge.models.condition import Condition
 from leeward.knowledge.models.flag import Variant
+from leeward.knowledge.models.instrument import BandStep
 from leeward.knowledge.models.library import Block
 from leeward.knowledge.models.option import BeforeThis, CautionWhen, HiddenWhen, Must, ShownWhen
 from leeward.knowledge.models.screen import Sets
@@ -819,7 +820,7 @@ STAFF: dict[str, Case] = {
     ),
     "step-not-translated": Case(
         staff.staff_words_in_both_languages,
-        lambda: with_band("negative", must_happen=(Text(en="Record it.", es="Record it."),)),
+        lambda: with_band("negative", must_happen=(BandStep(en="Record it.", es="Record it."),)),
         ("asq: words for staff are not translated",),
     ),
     "step-that-claims-too-much": Case(

@@ -12,7 +12,8 @@ from tests.support.answers import the_book
 from tests.support.strategies import answer_to, given_answers, often
 
 from leeward.knowledge.models.screen import DEVICE_VOICES
-from leeward.practice.visits.device_questions import (
+from leeward.screening import Answers, find, read_answers
+from leeward.screening.device_questions import (
     Given,
     askable,
     led_by_mhp,
@@ -21,8 +22,7 @@ from leeward.practice.visits.device_questions import (
     still_to_ask,
     way_out,
 )
-from leeward.practice.visits.hand_over_rules import refused_before_asking, refused_for, voice_for
-from leeward.screening import Answers, find, read_answers
+from leeward.screening.hand_over import refused_before_asking, refused_for, voice_for
 from leeward.screening.questionnaire import offered_choices
 from leeward.terms.errors import InputError
 

@@ -19,7 +19,6 @@ from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.sheet_numbers import HARD_NIGHT_SERVICE, last_read
 from leeward.papers.typed import office_number, one_line
 from leeward.papers.typesetting import set_paper
-from leeward.papers.voice import is_young
 from leeward.screening import Findings
 from leeward.screening.instruments import YES
 from leeward.screening.ten_minutes import SUICIDE_POSITIVE
@@ -96,7 +95,7 @@ def _refuse_unless_called_for(findings: Findings) -> None:
             expected="one that says a safe adult must hear of the danger tonight",
             do="Finish the suicide screen in person first; this sheet tells of nothing else",
         )
-    if not is_young(findings):
+    if not findings.answers.is_young:
         raise PaperError(
             "a client who is not known to be under 18",
             expected="the age of a young client",

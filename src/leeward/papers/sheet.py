@@ -26,7 +26,6 @@ from leeward.papers.paper import PaperSize
 from leeward.papers.sheet_numbers import SheetNumber, client_numbers, number_to_know
 from leeward.papers.sheet_words import CHANGE, CHANGE_TEEN, FILE_NAME, WORDS
 from leeward.papers.typed import office_number, one_line
-from leeward.papers.voice import is_young
 from leeward.planning import Plan, Takeaway, quieter, takeaway_for
 from leeward.terms.errors import PaperError
 from leeward.terms.text import Language, Text
@@ -130,7 +129,7 @@ def _week(bare: ClientSheet, plan: Plan, catalogue: Catalogue, agreed: tuple[str
     """The steps as lines, numbers, and what to do if plans change."""
     numbers = client_numbers(plan, catalogue, bare.language, bare.form)
     dates = [number.seen for number in numbers if number.seen]
-    young = is_young(plan.board.picture.findings)
+    young = plan.board.picture.findings.answers.is_young
     return msgspec.structs.replace(
         bare,
         by_heart=tuple(
@@ -189,7 +188,7 @@ def _again(plan: Plan, agreed: date | None, language: Language) -> str | None:
 
 
 def _lines(plan: Plan, form: Takeaway, language: Language) -> tuple[SheetLine, ...]:
-    young = is_young(plan.board.picture.findings)
+    young = plan.board.picture.findings.answers.is_young
     said_plainly = not (young and language == "es")  # the descriptions say usted
     return tuple(
         SheetLine(

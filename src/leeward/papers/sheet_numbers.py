@@ -13,7 +13,6 @@ import msgspec
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.service import Phone, Service
 from leeward.papers.bland import numbered
-from leeward.papers.voice import is_young
 from leeward.planning import Plan, Takeaway
 from leeward.terms.errors import NotFound
 from leeward.terms.text import Language, Text
@@ -48,7 +47,7 @@ def client_numbers(
 ) -> tuple[SheetNumber, ...]:
     """The numbers of a client's paper of this form, 988 and 911 last."""
     by_name = form == "own-words"
-    only_the_plain = is_young(plan.board.picture.findings) and not by_name
+    only_the_plain = plan.board.picture.findings.answers.is_young and not by_name
     labelled = [] if only_the_plain else _labelled(plan, language, by_name=by_name)
     rows = [
         SheetNumber(
@@ -81,7 +80,7 @@ def last_read(service: Service) -> str:
 
 
 def _labelled(plan: Plan, language: Language, *, by_name: bool) -> list[tuple[Service, Phone, Text]]:
-    young = is_young(plan.board.picture.findings)
+    young = plan.board.picture.findings.answers.is_young
     seen: dict[Text, int] = {}
     found: list[tuple[Service, Phone, Text]] = []
     for service in plan.services:

@@ -57,6 +57,11 @@ class Answers(msgspec.Struct, frozen=True):
             return (answer,)
         return answer if isinstance(answer, tuple) else ()
 
+    @property
+    def is_young(self) -> bool:
+        """Whether the rules for a client under 18 hold."""
+        return self.voice == "teen" or self.context.is_minor
+
     def is_answered(self, link_id: str) -> bool:
         """Whether the item has an answer; a skipped one has not."""
         return self.given.get(link_id) is not None
@@ -132,6 +137,15 @@ def read_answer(link_id: str, value: Any, catalogue: Catalogue) -> Answer:
             "an answer to a text that asks nothing", expected="no answer", do="Leave it out", where=link_id
         )
     return _choice(item, value, catalogue)
+
+
+def is_readable(link_id: str, value: Any, catalogue: Catalogue) -> bool:
+    """Whether the questions of this catalogue have that answer."""
+    try:
+        read_answer(link_id, value, catalogue)
+    except InputError:
+        return False
+    return True
 
 
 def refuse_unknown_keys(raw: Mapping[str, Any], known: frozenset[str], where: str) -> None:

@@ -16,6 +16,7 @@ import msgspec
 
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.screen import DEVICE_VOICES
+from leeward.screening.answers import Answers
 from leeward.screening.findings import SUICIDE_SCREEN_DUE, Findings
 from leeward.screening.questionnaire import CONSENT, PRIVACY, suicide_screen_items
 from leeward.screening.ten_minutes import SUICIDE_POSITIVE
@@ -106,15 +107,16 @@ def _nobody_asks_now(findings: Findings, room: RoomSaid, catalogue: Catalogue) -
     """
     given = findings.answers.given
     consent = given.get(CONSENT, "absent")
-    refused = consent in (None, "not_now") or (consent == "absent" and room.consent in ("no", "later"))
+    is_skipped = consent is None and room.consent != "yes"  # leave was given on the client's page
+    is_unasked = consent == "absent" and room.consent in ("no", "later")
+    refused = consent == "not_now" or is_skipped or is_unasked
     if consent == "tell_me":
         return Step("tell-more")
-    if refused and not is_young(findings):
+    if refused and not findings.answers.is_young:
         return Step("refused")
-    if room.alone in ("no", "unsure") and given.get(PRIVACY) != "yes":
-        return Step("not-alone")
-    if given.get(PRIVACY, "absent") in (None, "no", "not_sure"):
-        return Step("overheard")
+    heard = who_may_hear(findings.answers, room)
+    if heard:
+        return Step(heard)
     if given.get(DEVICE_HEARS) in ("yes", "not_sure") and not room.went_on:
         return Step("device-hears")
     if refused:
@@ -123,12 +125,30 @@ def _nobody_asks_now(findings: Findings, room: RoomSaid, catalogue: Catalogue) -
     return None
 
 
+def who_may_hear(answers: Answers, room: RoomSaid) -> Literal["not-alone", "overheard", ""]:
+    """Whether a person may hear, so that nothing is asked; a question skipped over is no yes."""
+    private = answers.given.get(PRIVACY, "absent")
+    if room.alone in ("no", "unsure") and private != "yes":
+        return "not-alone"
+    return "overheard" if private in (None, "no", "not_sure") else ""
+
+
 def _is_known(link_id: str, findings: Findings) -> bool:
     """Whether the client already said it, on their own page: police and language are asked once."""
     context = findings.answers.context
     return (link_id == POLICE and context.police is not None) or (
         link_id == LANGUAGE and context.language is not None
     )
+
+
+def nothing_was_told(findings: Findings) -> bool:
+    """Whether the first questions were put and nothing was told; not that nothing is going on.
+
+    Source: knowledge:screen/rules/nothing_told.
+    """
+    given = findings.answers.given
+    said = [given[link_id] for link_id in TOLD if given.get(link_id) is not None]
+    return bool(said) and set(said) == {"no"} and given.get("c9") in (None, "no") and not findings.acts
 
 
 def suicide_screen_called_for(findings: Findings, catalogue: Catalogue) -> bool:
@@ -149,14 +169,9 @@ def suicide_screen_called_for(findings: Findings, catalogue: Catalogue) -> bool:
 def asks_suicide_at_once(findings: Findings) -> bool:
     """Whether the suicide screen comes before everything else that is still open."""
     answers = findings.answers
-    if is_young(findings):
+    if answers.is_young:
         return True
     return bool(ASK_AT_ONCE & findings.flag_ids) or answers.given.get("c6") in ("yes", "not_sure")
-
-
-def is_young(findings: Findings) -> bool:
-    """Whether the client is known to be under 18."""
-    return findings.answers.voice == "teen" or findings.answers.context.is_minor
 
 
 def stops_for(findings: Findings) -> tuple[str, ...]:

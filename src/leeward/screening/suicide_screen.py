@@ -11,21 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leeward.knowledge import Catalogue
-from leeward.knowledge.models.instrument import Band, InstrumentItem
-from leeward.screening.answers import Answers
-from leeward.screening.conditions import Facts, hold, no_flags
+from leeward.knowledge.models.instrument import Band
 from leeward.screening.findings import Findings
 from leeward.screening.questionnaire import SUICIDE_SCREEN
-
-
-def asked_items(answers: Answers, catalogue: Catalogue) -> tuple[InstrumentItem, ...]:
-    """The items of the suicide screen that are open for these answers, in order."""
-    facts = Facts(answers, {}, no_flags)
-    return tuple(
-        item
-        for item in catalogue.instrument(SUICIDE_SCREEN).items
-        if item.enabled_when is None or hold(item.enabled_when, facts).holds
-    )
 
 
 def result_band(findings: Findings, catalogue: Catalogue) -> Band | None:
@@ -38,11 +26,6 @@ def result_band(findings: Findings, catalogue: Catalogue) -> Band | None:
 def is_positive(findings: Findings, catalogue: Catalogue) -> bool:
     """Whether the suicide screen of this visit is positive."""
     return bool(set(catalogue.asq_closing.bands) & set(findings.bands.get(SUICIDE_SCREEN, ())))
-
-
-def is_young(answers: Answers) -> bool:
-    """Whether the rules for a client under 18 hold."""
-    return answers.voice == "teen" or answers.context.is_minor
 
 
 CORRECTED = "corrected"
@@ -60,7 +43,7 @@ def missing_to_close(
         was_positive: the screen of a client then known to be under 18 was saved as positive in this
             visit, whatever was changed since.
     """
-    is_open = is_positive(findings, catalogue) and is_young(findings.answers)
+    is_open = is_positive(findings, catalogue) and findings.answers.is_young
     if not (is_open or was_positive):
         return ()
     if closing.get("way") == CORRECTED and not is_positive(findings, catalogue):

@@ -68,6 +68,12 @@ class Scoring(Value, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class BandStep(Text, frozen=True, kw_only=True):
+    """One thing that must happen. `only`: for a client under 18, or where both are in one room."""
+
+    only: Literal["minor", "in-room"] | None = None
+
+
 class Band(Value, frozen=True, kw_only=True):
     """A result, what must happen then, and the flags it raises (through their conditions)."""
 
@@ -75,7 +81,7 @@ class Band(Value, frozen=True, kw_only=True):
     range: tuple[int, int] | None = None
     rule: str | None = None
     meaning: Text | None = None
-    must_happen: tuple[Text, ...] = ()
+    must_happen: tuple[BandStep, ...] = ()
     raises: tuple[Id, ...] = ()
 
 

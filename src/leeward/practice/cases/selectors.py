@@ -19,11 +19,6 @@ from leeward.vault.keys import CaseKey
 _CODE_NAME = CASE_LABELS["code_name"].name
 
 
-def my_cases(account: Account) -> list[Listed]:
-    """The person's own cases that open, newest change first."""
-    return list(my_caseload(account).cases)
-
-
 def my_caseload(account: Account) -> Caseload:
     """The person's own cases, newest change first, and how many of them have no key (ADR 13, 14)."""
     with acting(account.actor(), Action.LIST_CASES):

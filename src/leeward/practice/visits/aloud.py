@@ -8,18 +8,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leeward.knowledge.models.instrument import InstrumentItem
 from leeward.papers.adult import was_said
+from leeward.papers.dates import iso_in_words
 from leeward.practice.book import book
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.answering import answer_questions
+from leeward.practice.visits.board_facts import fact_of
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
-from leeward.practice.visits.pages import attempt, visit_page
+from leeward.practice.visits.pages import attempt, page_language, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import WAS_POSITIVE, change_document
 from leeward.practice.visits.values import VisitWords
@@ -27,7 +28,7 @@ from leeward.screening import Findings
 from leeward.screening.answers import MAX_TEXT
 from leeward.screening.instruments import NO, YES
 from leeward.screening.questionnaire import SUICIDE_SCREEN
-from leeward.screening.suicide_screen import CORRECTED, is_positive, is_young, result_band
+from leeward.screening.suicide_screen import CORRECTED, is_positive, result_band
 from leeward.terms.errors import InputError
 from leeward.terms.text import LANGUAGES, Language
 
@@ -136,17 +137,17 @@ def _page(
     fault: str = "",
     status: int = 0,
 ) -> HttpResponse:
-    staff: Language = "es" if get_language() == "es" else "en"
+    staff = page_language()
     chain = Chain(visit)
     asq = book().instrument(SUICIDE_SCREEN)
     given = {**chain.answers.given, **_read_posted(posted)[0]} if posted else chain.answers.given
     band = result_band(chain.findings, book())
     positive = is_positive(chain.findings, book())
     was_positive = bool(visit.document("closing").words.get(WAS_POSITIVE))
-    closes = was_positive or (positive and is_young(chain.answers))
+    closes = was_positive or (positive and chain.answers.is_young)
     return visit_page(
         request,
-        visit,
+        chain,
         "ask",
         "aloud",
         fault=fault,
@@ -157,12 +158,10 @@ def _page(
         other="es" if chain.answers.language == "en" else "en",
         read_aloud=asq.read_aloud.said_in(staff) if asq.read_aloud else "",
         spanish_note=chain.answers.language == "es",
-        reviewed=asq.reviewed,
+        reviewed=iso_in_words(asq.reviewed, staff) if asq.reviewed else "",
         band=band,
         band_means=band.meaning.said_in(staff) if band and band.meaning else "",
-        band_steps=[step.said_in(staff) for step in band.must_happen] if band else [],
-        is_positive=positive,
-        is_acute=bool(band and band.id == "acute-positive"),
+        fact=fact_of(book().asq_closing, "instrument", staff, chain.answers.context.today),
         closing=_closing_shown(visit, chain.findings, staff, posted, may_correct=not positive)
         if closes
         else None,

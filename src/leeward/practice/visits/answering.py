@@ -9,9 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from leeward.practice.accounts.models import Account
-from leeward.practice.visits.chain import given_in, require_readable
+from leeward.practice.visits.chain import require_readable
 from leeward.practice.visits.documents import Sheet
-from leeward.practice.visits.return_visits import ANSWER
+from leeward.practice.visits.return_visits import ANSWER, given_in
 from leeward.practice.visits.services import Change, change_document
 
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from leeward.practice.book import book
@@ -25,10 +24,9 @@ from leeward.practice.visits.board_form import (
 from leeward.practice.visits.board_services import save_views
 from leeward.practice.visits.board_words import Teller, board_shown
 from leeward.practice.visits.chain import OPTION, Chain
-from leeward.practice.visits.pages import attempt, visit_page
+from leeward.practice.visits.pages import attempt, page_language, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
-from leeward.terms.text import Language
 
 MOST_WANTED, READINESS = "g1", "g2"
 
@@ -53,11 +51,6 @@ def board(request: HttpRequest, visit_id: str) -> HttpResponse:
     place = request.POST.get("save", "")
     here = f"?part={place}#f-{place}" if place.isdecimal() else ""
     return redirect(reverse("plan" if place == "plan" else "board", args=[visit_id]) + here)
-
-
-def page_language() -> Language:
-    """The language of this page's reader."""
-    return "es" if get_language() == "es" else "en"
 
 
 def teller_of(chain: Chain) -> Teller:
@@ -93,7 +86,7 @@ def _page(
     )
     return visit_page(
         request,
-        visit,
+        chain,
         "board",
         "board",
         fault=fault,

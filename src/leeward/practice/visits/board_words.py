@@ -26,7 +26,6 @@ from leeward.practice.visits.board_form import (
     View,
 )
 from leeward.practice.visits.board_helpers import who_helps
-from leeward.screening.suicide_screen import is_young
 from leeward.terms.text import Language, Text
 
 MOST_FIRST = 3
@@ -129,7 +128,7 @@ class Teller:
         """One option."""
         option, said, notice = entry.option, self._said, entry.option.who_could_notice
         other = option.first_step.said_in(self.client_language)
-        is_for_teens = is_young(self.board.picture.findings.answers)
+        is_for_teens = self.board.picture.findings.answers.is_young
         return OptionShown(
             option.id,
             self.number(option.id),

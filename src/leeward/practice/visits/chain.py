@@ -17,10 +17,10 @@ from leeward.planning import Board, Plan, make_board, make_plan
 from leeward.planning.wishes import Wishes, read_wishes
 from leeward.practice.book import book
 from leeward.practice.visits.documents import Sheet
-from leeward.practice.visits.return_visits import ANSWER
+from leeward.practice.visits.return_visits import given_in
 from leeward.practice.visits.values import VisitWords
 from leeward.screening import Answers, Findings, find, read_answers
-from leeward.screening.answers import read_answer
+from leeward.screening.answers import is_readable
 from leeward.terms.errors import InputError
 from leeward.terms.text import LANGUAGES
 
@@ -75,21 +75,24 @@ def answers_of(sheet: Sheet, at: datetime) -> Answers:
 
 
 def read_stored(sheet: Sheet, at: datetime) -> tuple[Answers, tuple[str, ...]]:
-    """The answers that can be read, and the linkIds of those that cannot.
+    """The answers that can be read, and what cannot: linkIds, or keys of the context.
 
     A newer catalogue may no longer know an answer, and a corrected age may contradict one: such an
-    answer is set aside to be asked again, and takes nothing else with it.
+    answer is set aside to be asked again, and takes nothing else with it. The age and the voice are
+    never set aside, since the rules for the young rest on them.
+
+    Raises:
+        InputError: an age or a voice that cannot be read, or that do not fit each other.
     """
     raw = _raw(sheet.words, at)
-    aside = [link_id for link_id, value in raw["answers"].items() if not _is_readable(link_id, value)]
+    aside = [link_id for link_id, value in raw["answers"].items() if not is_readable(link_id, value, book())]
     for link_id in aside:
         del raw["answers"][link_id]
-    for _ in range(len(raw["answers"]) + len(raw["context"]) + 2):
+    while True:
         try:
             return read_answers(raw, book()), tuple(aside)
         except InputError as error:
-            aside.append(_take_out(raw, error.where))
-    return read_answers(raw, book()), tuple(aside)
+            aside.append(_take_out(raw, error))
 
 
 def require_readable(before: Sheet, after: Mapping[str, Any], given: Iterable[str], at: datetime) -> None:
@@ -106,9 +109,10 @@ def require_readable(before: Sheet, after: Mapping[str, Any], given: Iterable[st
 
 
 def _raw(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    language = words.get("language")
     return {
         "voice": words.get("voice", "clinician"),
-        "language": words.get("language", "en"),
+        "language": language if language in LANGUAGES else "en",
         "context": {
             **words.get("context", {}),
             "flags_by_hand": list(words.get("by_hand", [])),
@@ -116,39 +120,22 @@ def _raw(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         },
         "answers": given_in(words),
         "earlier_answers": [
-            one for one in words.get("earlier", []) if _is_readable(one["linkId"], one["answer"])
+            one for one in words.get("earlier", []) if is_readable(one["linkId"], one["answer"], book())
         ],
     }
 
 
-def _is_readable(link_id: str, value: Any) -> bool:
-    """Whether the questions of today have this answer."""
-    try:
-        read_answer(link_id, value, book())
-    except InputError:
-        return False
-    return True
+def _take_out(raw: dict[str, Any], error: InputError) -> str:
+    """Takes out what cannot be read; its name. Raises the error where it is about nothing that may go."""
+    name = error.where.removeprefix("context.").split("[")[0].split(".")[0]
+    for group in (raw["answers"], raw["context"]):
+        if name in group and name not in NEVER_SET_ASIDE:
+            del group[name]
+            return name
+    raise error
 
 
-def _take_out(raw: dict[str, Any], where: str) -> str:
-    """Takes out what cannot be read; its name. Where nothing fits, everything but the answers goes."""
-    if where in raw["answers"]:
-        del raw["answers"][where]
-        return where
-    name = where.removeprefix("context.").split("[")[0].split(".")[0]
-    if name in raw["context"]:
-        del raw["context"][name]
-        return name
-    if raw["voice"] != "clinician" or raw["language"] not in LANGUAGES or raw["earlier_answers"]:
-        raw.update(voice="clinician", language="en", earlier_answers=[])
-        return where
-    raw.update(context={})
-    return where
-
-
-def given_in(words: Mapping[str, Any]) -> dict[str, Any]:
-    """linkId -> answer as stored."""
-    return {key.removeprefix(ANSWER): value for key, value in words.items() if key.startswith(ANSWER)}
+NEVER_SET_ASIDE = frozenset({"age", "voice"})
 
 
 def wishes_of(sheet: Sheet, answers: Answers) -> Wishes:

@@ -7,10 +7,23 @@ from typing import Any
 
 from leeward.practice.cases.languages import tag_of
 from leeward.practice.cases.values import CaseWords
+from leeward.practice.visits.values import VisitWords
+from leeward.screening.asking import RoomSaid
 from leeward.terms.text import LANGUAGES, Language
 
 SETTINGS = {"room": "office", "video": "telehealth", "phone": "telehealth"}
 POLICE = {"yes": "yes", "with": "with-someone", "not": "not"}
+
+
+HEARD_ON = "heard_on"
+"""Key of the answers: the MHP went on though a device may hear."""
+
+
+def room_said(visit: VisitWords) -> RoomSaid:
+    """What the client's page says of today's room, as the questions heed it."""
+    said = visit.case.words
+    went_on = bool(visit.document("answers").words.get(HEARD_ON))
+    return RoomSaid(said.get("alone", ""), said.get("consent", ""), went_on)
 
 
 def visit_context(words: CaseWords, states: tuple[str, ...]) -> dict[str, Any]:

@@ -22,15 +22,6 @@ from leeward.practice.book import book
 from leeward.practice.sealing import agent
 from leeward.practice.visits.answering import answers_change
 from leeward.practice.visits.chain import answers_of
-from leeward.practice.visits.device_questions import (
-    Fault,
-    Given,
-    askable,
-    read_given,
-    short_list,
-    still_to_ask,
-    way_out,
-)
 from leeward.practice.visits.device_state import (
     DeviceState,
     ended,
@@ -41,13 +32,22 @@ from leeward.practice.visits.device_state import (
 )
 from leeward.practice.visits.documents import Sheet
 from leeward.practice.visits.hand_over import hashed, later
-from leeward.practice.visits.hand_over_rules import fits_still
 from leeward.practice.visits.models import HandOver, Visit
 from leeward.practice.visits.question import read_posted
 from leeward.practice.visits.services import apply_change, visit_facts
 from leeward.practice.visits.storing import read_sheet
 from leeward.screening import Answers, Findings
 from leeward.screening.answers import Answer
+from leeward.screening.device_questions import (
+    Fault,
+    Given,
+    askable,
+    read_given,
+    short_list,
+    still_to_ask,
+    way_out,
+)
+from leeward.screening.hand_over import fits_still
 from leeward.stewardship import Action, Actor, Role, may
 from leeward.terms.errors import InputError, LeewardError
 

@@ -12,8 +12,8 @@ from leeward.knowledge.models.screen import Item
 from leeward.practice.book import book
 from leeward.practice.visits import device_cookie
 from leeward.practice.visits.device import Shown
-from leeward.practice.visits.device_questions import stands_alone
 from leeward.practice.visits.question import Question, question_of, with_posted
+from leeward.screening.device_questions import stands_alone
 from leeward.screening.questionnaire import offered_choices
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from leeward.practice.book import book
 from leeward.practice.visits.chain import Chain
-from leeward.practice.visits.pages import attempt, visit_page
+from leeward.practice.visits.pages import attempt, page_language, visit_page
 from leeward.practice.visits.return_visits import ANSWER
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import NotClosed, end_visit
 from leeward.practice.visits.values import VisitWords
 from leeward.screening.asking import suicide_screen_called_for
-from leeward.terms.text import Language
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,12 +31,12 @@ def ending(request: HttpRequest, visit_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, visit: VisitWords, *, fault: str = "", status: int = 0) -> HttpResponse:
-    language: Language = "es" if get_language() == "es" else "en"
+    language = page_language()
     chain = Chain(visit)
     answers = visit.document("answers").words
     return visit_page(
         request,
-        visit,
+        chain,
         "ending",
         "ending",
         fault=fault,

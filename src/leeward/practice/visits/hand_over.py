@@ -19,7 +19,6 @@ from leeward.practice.audit.services import acting
 from leeward.practice.book import book
 from leeward.practice.sealing import agent, new_id
 from leeward.practice.visits.chain import answers_of
-from leeward.practice.visits.device_questions import askable, short_list
 from leeward.practice.visits.device_state import (
     DeviceState,
     ended,
@@ -28,11 +27,12 @@ from leeward.practice.visits.device_state import (
     written,
 )
 from leeward.practice.visits.documents import Sheet
-from leeward.practice.visits.hand_over_rules import Why, refused_before_asking, refused_for, voice_for
 from leeward.practice.visits.models import HandOver, Visit
 from leeward.practice.visits.services import apply_change, find_visit, visit_facts
 from leeward.practice.visits.storing import read_sheet
 from leeward.practice.visits.values import VisitWords
+from leeward.screening.device_questions import askable, short_list
+from leeward.screening.hand_over import Why, refused_before_asking, refused_for, voice_for
 from leeward.stewardship import Action
 from leeward.terms.errors import LeewardError
 from leeward.terms.text import Language

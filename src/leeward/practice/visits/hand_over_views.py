@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from leeward.practice.visits import device_cookie
+from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.hand_over import NotHandedOver, hand_over, take_back, why_not_now
-from leeward.practice.visits.hand_over_rules import Why
 from leeward.practice.visits.pages import visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
+from leeward.screening.hand_over import Why
 from leeward.terms.text import LANGUAGES, Language
 
 
@@ -70,7 +71,7 @@ def hand_over_visit(request: HttpRequest, visit_id: str) -> HttpResponse:
 def _page(
     request: HttpRequest, visit: VisitWords, form: HandOverForm, why: Why | None, *, status: int = 0
 ) -> HttpResponse:
-    return visit_page(request, visit, "ask", "hand_over", status=status, form=form, why=why)
+    return visit_page(request, Chain(visit), "ask", "hand_over", status=status, form=form, why=why)
 
 
 def _language(visit: VisitWords) -> str:

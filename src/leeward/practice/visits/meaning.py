@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,14 +18,13 @@ from leeward.practice.numbers import whole_number
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.device_state import DEVICE_END
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
-from leeward.practice.visits.pages import attempt, visit_page
+from leeward.practice.visits.pages import attempt, page_language, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import change_document, mark_seen
 from leeward.practice.visits.values import VisitWords
-from leeward.screening.asking import suicide_screen_called_for
+from leeward.screening.asking import nothing_was_told, suicide_screen_called_for
 from leeward.screening.findings import Found
 from leeward.screening.flags import RaisedFlag
-from leeward.screening.suicide_screen import is_positive
 from leeward.terms.text import Language
 
 MOST_REASONS = 4
@@ -82,7 +80,7 @@ def _save_flags(request: HttpRequest, visit_id: str) -> None:
 def _page(
     request: HttpRequest, visit: VisitWords, *, fault: str = "", posted: QueryDict | None = None
 ) -> HttpResponse:
-    language: Language = "es" if get_language() == "es" else "en"
+    language = page_language()
     chain = Chain(visit)
     findings, picture = chain.findings, chain.picture
     carried = visit.document("answers").words.get("carried", {})
@@ -91,7 +89,7 @@ def _page(
     danger = {flag.id for flag in picture.danger}
     return visit_page(
         request,
-        visit,
+        chain,
         "meaning",
         "meaning",
         fault=fault,
@@ -116,9 +114,8 @@ def _page(
             if link_id in book().items
         ],
         not_asked=_core(language, lambda link_id: link_id in findings.next),
-        nothing_told=not findings.flags and not findings.acts,
+        nothing_told=nothing_was_told(findings),
         asq_due=suicide_screen_called_for(findings, book()),
-        asq_positive=is_positive(findings, book()),
         carried_from=max(carried.values(), default=""),
         hand_flags=[
             (flag.id, flag.title.said_in(language), flag.id in ticked)

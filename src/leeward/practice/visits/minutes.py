@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leeward.papers.dates import iso_in_words
+from leeward.papers.facts import confidence_in_words
 from leeward.papers.ten_minutes import SLOT_NAMES
 from leeward.practice.book import book
 from leeward.practice.visits.chain import Chain
@@ -26,13 +27,13 @@ from leeward.practice.visits.minutes_services import (
     reply_to_line,
     visits_to_choose_from,
 )
+from leeward.practice.visits.pages import page_language
 from leeward.practice.visits.room import IN_THE_ROOM, enter, room_of
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
 from leeward.screening.line_answers import MAX_REASON, is_too_late
 from leeward.screening.ten_minutes import MinuteLine
 from leeward.terms.errors import InputError, NotFound
-from leeward.terms.text import Language
 from leeward.vault.faults import DiskTrouble
 
 LIFELINE = "988-lifeline"
@@ -97,7 +98,7 @@ def visit_minutes(request: HttpRequest, visit_id: str) -> HttpResponse:
 @require_POST
 def paper(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The same on one page, for the desk."""
-    made = print_minutes(request.user, visit_id, _language())
+    made = print_minutes(request.user, visit_id, page_language())
     name = f'inline; filename="{made.file_name}"'
     return HttpResponse(made.pdf, content_type="application/pdf", headers={"Content-Disposition": name})
 
@@ -142,13 +143,14 @@ def _lines(visit: VisitWords, failed: Failed) -> dict[str, object]:
         "first": shown[: len(ten.first)],
         "also": shown[len(ten.first) :],
         "not_noted": [line for line in shown if line.mistake],
-        "notice": ten.notice.said_in(_language()),
+        "notice": ten.notice.said_in(page_language()),
+        "how_sure": _how_sure(),
         "too_late": too_late,
     }
 
 
 def _shown(place: int, line: MinuteLine, replied: Replied | None, failed: Failed) -> Shown:
-    language = _language()
+    language = page_language()
     is_failed = line.id == failed.line_id
     return Shown(
         place,
@@ -162,13 +164,16 @@ def _shown(place: int, line: MinuteLine, replied: Replied | None, failed: Failed
     )
 
 
+def _how_sure() -> str:
+    """How sure the lines are, and when they were last read over; the same as on the printed sheet."""
+    lines, language = book().ten_minutes, page_language()
+    sure = confidence_in_words(lines.confidence, language)
+    return f"{sure} · {iso_in_words(lines.reviewed, language)}" if lines.reviewed else sure
+
+
 def _help() -> dict[str, object]:
     """Where anyone can turn now."""
     lifeline = book().service(LIFELINE)
-    language = _language()
+    language = page_language()
     name = lifeline.name_es if language == "es" and lifeline.name_es else lifeline.name
     return {"lifeline": name, "lifeline_is": lifeline.description.said_in(language)}
-
-
-def _language() -> Language:
-    return "es" if (get_language() or "").startswith("es") else "en"

@@ -16,18 +16,17 @@ from functools import cached_property
 
 from leeward.formulation.picture import danger_factors
 from leeward.practice.book import book
-from leeward.practice.visits.chain import Chain, given_in
-from leeward.practice.visits.return_visits import ROOM
-from leeward.screening.questionnaire import PRIVACY
-from leeward.screening.suicide_screen import is_positive, is_young, result_band
+from leeward.practice.visits.chain import Chain
+from leeward.practice.visits.context import room_said
+from leeward.practice.visits.return_visits import given_in
+from leeward.screening.asking import who_may_hear
+from leeward.screening.return_visit import ROOM, items_of
+from leeward.screening.suicide_screen import is_positive, result_band
 from leeward.terms.text import Language
 
 DANGER = "danger"
 """The section of the lethal questions."""
 DANGER_TODAY = "c9"
-FOR_A_MINOR = "For a minor"
-IN_SIGHT = "in sight"
-"""How the steps of the suicide screen begin, or what they say, that do not fit everybody."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class PageFacts:
     @property
     def is_young(self) -> bool:
         """The rules for a client under 18 hold."""
-        return is_young(self.chain.answers)
+        return self.chain.answers.is_young
 
     @property
     def is_remote(self) -> bool:
@@ -55,9 +54,7 @@ class PageFacts:
     @property
     def is_overheard(self) -> bool:
         """Someone may hear: nothing is asked here."""
-        private = self.chain.answers.given.get(PRIVACY, "not asked")
-        is_not_alone = self.chain.visit.case.words.get("alone") in ("no", "unsure")
-        return private in (None, "no", "not_sure") or (is_not_alone and private != "yes")
+        return bool(who_may_hear(self.chain.answers, room_said(self.chain.visit)))
 
     @property
     def asks_more(self) -> bool:
@@ -90,8 +87,7 @@ class PageFacts:
         return tuple(
             step.said_in(self.language)
             for step in (band.must_happen if band else ())
-            if not (is_adult and step.en.startswith(FOR_A_MINOR))
-            and not (self.is_remote and IN_SIGHT in step.en)
+            if not (step.only == "minor" and is_adult) and not (step.only == "in-room" and self.is_remote)
         )
 
     @property
@@ -116,8 +112,7 @@ class PageFacts:
     @cached_property
     def open_danger(self) -> str:
         """The first question about danger that was not asked yet; empty: all were."""
-        section = next(section for section in book().screen.sections if section.id == DANGER)
-        about = {DANGER_TODAY, *(item.linkId for item in section.items)}
+        about = {DANGER_TODAY, *items_of({DANGER}, book())}
         return next((link_id for link_id in self.chain.findings.next if link_id in about), "")
 
     @cached_property
@@ -125,7 +120,6 @@ class PageFacts:
         """The day of an earlier visit, where all that is known of the danger was said before today."""
         words = self.chain.visit.document("answers").words
         carried = words.get("carried", {})
-        room = next(section for section in book().screen.sections if section.id == ROOM)
-        asked_here = {item.linkId for item in room.items} | set(carried)
+        asked_here = items_of({ROOM}, book()) | set(carried)
         is_only_before = not (set(given_in(words)) - asked_here)
         return date.fromisoformat(max(carried.values())) if carried and is_only_before else None

@@ -15,15 +15,20 @@ from leeward.practice.visits.documents import ChangedSince
 from leeward.practice.visits.page_facts import PageFacts
 from leeward.practice.visits.room import enter, room_of
 from leeward.practice.visits.services import VisitEnded
-from leeward.practice.visits.values import VisitWords
+from leeward.terms.text import Language
 from leeward.vault.faults import DiskTrouble
 
 STATUS = {"changed-meanwhile": 409, "ended": 409, "not-saved": 503}
 
 
+def page_language() -> Language:
+    """The language of this page's reader."""
+    return "es" if (get_language() or "").startswith("es") else "en"
+
+
 def visit_page(
     request: HttpRequest,
-    visit: VisitWords,
+    chain: Chain,
     step: str,
     template: str,
     *,
@@ -32,8 +37,9 @@ def visit_page(
     **more: object,
 ) -> HttpResponse:
     """A page of a visit. `step`: where on the way. `fault`: what `attempt` answered."""
+    visit = chain.visit
     enter(request, visit)
-    facts = PageFacts(Chain(visit), "es" if get_language() == "es" else "en")
+    facts = PageFacts(chain, page_language())
     common = {"visit": visit, "room": room_of(visit), "facts": facts, "step": step, "fault": fault}
     context = {**common, **more}
     return render(

@@ -23,16 +23,14 @@ from leeward.practice.book import book
 from leeward.practice.cases.languages import tag_of
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.answering import answer_questions
-from leeward.practice.visits.board_views import page_language
 from leeward.practice.visits.chain import Chain
-from leeward.practice.visits.pages import attempt, visit_page
+from leeward.practice.visits.pages import attempt, page_language, visit_page
 from leeward.practice.visits.paper_forms import CARRIED, AdultForm, CarryForm, RecordForm
 from leeward.practice.visits.paper_services import PRINTED, form_taken, note_print
 from leeward.practice.visits.paper_words import contact_of, days_said, done_of, talks_of
 from leeward.practice.visits.plan_words import asks_contact_soon
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
-from leeward.screening.suicide_screen import is_young
 from leeward.terms.text import Language
 
 DEADLINE = "deadline"
@@ -158,7 +156,7 @@ def _page(
     size = {"staff_language": page_language(), "staff_size": "letter"}
     return visit_page(
         request,
-        visit,
+        chain,
         "plan",
         "paper",
         fault=fault,
@@ -200,7 +198,7 @@ def _carry_form(visit: VisitWords, chain: Chain, request: HttpRequest | None = N
 
 
 def _adult_is_called_for(chain: Chain) -> bool:
-    return is_young(chain.answers) and asks_contact_soon(chain.findings)
+    return chain.answers.is_young and asks_contact_soon(chain.findings)
 
 
 def _adult_initial(visit: VisitWords, chain: Chain) -> dict[str, str]:

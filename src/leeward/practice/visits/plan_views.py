@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.board_services import take_off
-from leeward.practice.visits.board_views import page_language, teller_of
+from leeward.practice.visits.board_views import teller_of
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.page_facts import PageFacts
-from leeward.practice.visits.pages import attempt, visit_page
+from leeward.practice.visits.pages import attempt, page_language, visit_page
 from leeward.practice.visits.plan_forms import PlanForm, plan_initial, way_hint, way_of
 from leeward.practice.visits.plan_services import save_plan
 from leeward.practice.visits.plan_words import asks_contact_soon, plan_shown
@@ -81,7 +81,7 @@ def _page(
     saved = visit.document("plan")
     return visit_page(
         request,
-        visit,
+        chain,
         "plan",
         "plan",
         fault=fault,

@@ -32,6 +32,7 @@ def see_visit(account: Account, visit_id: str) -> VisitWords:
 def read_visit(visit: Visit, *, is_handed_over: bool) -> VisitWords:
     """A visit for a caller that may see it."""
     keys = agent().open_case(visit.case_id)
+    sheets = read_sheets(visit, keys)
     return VisitWords(
         visit.id,
         read_case(visit.case, keys),
@@ -41,8 +42,8 @@ def read_visit(visit: Visit, *, is_handed_over: bool) -> VisitWords:
         visit.waits_since,
         visit.case.visits.filter(opened_at__lt=visit.opened_at).exists(),
         is_handed_over,
-        read_sheets(visit, keys),
-        unclosed(visit, keys) if visit.ended_at is None else (),
+        sheets,
+        unclosed(visit, sheets, keys) if visit.ended_at is None else (),
     )
 
 

@@ -26,7 +26,7 @@ from leeward.practice.visits.models import Visit
 from leeward.practice.visits.return_visits import carried_over
 from leeward.practice.visits.storing import read_sheets, write_sheets
 from leeward.screening import find
-from leeward.screening.suicide_screen import is_positive, is_young, missing_to_close
+from leeward.screening.suicide_screen import is_positive, missing_to_close
 from leeward.stewardship import Action, Actor, CaseFacts
 from leeward.terms.errors import LeewardError
 from leeward.vault.ring import OpenCase
@@ -143,7 +143,8 @@ def apply_change(visit: Visit, name: str, change: Change | Mapping[str, Any], *,
     if name != "lines":  # noting what was done does not make the visit younger
         visit.changed_at = timezone.now()
     visit.save(update_fields=["version", "changed_at"])
-    write_sheets(visit, keys, remembering({**sheets, name: after}, visit.version))
+    written = {**sheets, name: after}
+    write_sheets(visit, keys, remembering(written, visit.version) if name == "answers" else written)
     return after
 
 
@@ -153,7 +154,7 @@ def remembering(sheets: Mapping[str, Sheet], version: int) -> Mapping[str, Sheet
     if closing.words.get(WAS_POSITIVE):
         return sheets
     findings = find(answers_of(sheets["answers"], timezone.now()), book())
-    if not (is_positive(findings, book()) and is_young(findings.answers)):
+    if not (is_positive(findings, book()) and findings.answers.is_young):
         return sheets
     noted = merged(closing, {WAS_POSITIVE: True}, seen=closing.version, version=version)
     return {**sheets, "closing": noted}
@@ -170,7 +171,8 @@ def end_visit(account: Account, visit_id: str) -> None:
     visit = find_visit(actor, visit_id, Action.END_VISIT)
     with acting(actor, Action.END_VISIT, visit_facts(visit)):
         visit = Visit.objects.select_for_update().get(id=visit_id)  # before its devices, as everywhere
-        open_ones = unclosed(visit, agent().open_case(visit.case_id))
+        keys = agent().open_case(visit.case_id)
+        open_ones = unclosed(visit, read_sheets(visit, keys), keys)
         if open_ones:
             raise NotClosed(open_ones[0])
         now = timezone.now()
@@ -180,19 +182,24 @@ def end_visit(account: Account, visit_id: str) -> None:
         Visit.objects.filter(id=visit_id, ended_at=None).update(ended_at=now, waits_since=waits)
 
 
-def unclosed(visit: Visit, keys: OpenCase) -> tuple[str, ...]:
-    """This visit and those before it never ended, where a positive suicide screen is not closed."""
+def unclosed(visit: Visit, sheets: Mapping[str, Sheet], keys: OpenCase) -> tuple[str, ...]:
+    """This visit and those before it never ended, where a positive suicide screen is not closed; by id.
+
+    Args:
+        sheets: the documents of this visit. `keys`: of its case.
+    """
     before = Visit.objects.filter(case_id=visit.case_id, ended_at=None, opened_at__lt=visit.opened_at)
-    return tuple(one.id for one in (*before, visit) if missing_in(read_sheets(one, keys), timezone.now()))
+    all_of_them = [*((one.id, read_sheets(one, keys)) for one in before), (visit.id, sheets)]
+    return tuple(id for id, documents in all_of_them if is_unclosed(documents))
 
 
-def missing_in(sheets: Mapping[str, Sheet], at: datetime) -> tuple[str, ...]:
-    """What must still be written before a visit with these documents may end."""
-    findings = find(answers_of(sheets["answers"], at), book())
+def is_unclosed(sheets: Mapping[str, Sheet]) -> bool:
+    """Whether something must still be written before a visit with these documents may end."""
     words = sheets["closing"].words
-    return missing_to_close(
-        findings, closing_words(words), book(), was_positive=bool(words.get(WAS_POSITIVE))
-    )
+    if not words.get(WAS_POSITIVE):
+        return False  # noted at the save that made it positive, see `remembering`
+    findings = find(answers_of(sheets["answers"], timezone.now()), book())
+    return bool(missing_to_close(findings, closing_words(words), book(), was_positive=True))
 
 
 def closing_words(words: Mapping[str, Any]) -> dict[str, str]:

@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,17 +17,18 @@ from leeward.practice.book import book
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.answering import answer_questions
 from leeward.practice.visits.chain import Chain
+from leeward.practice.visits.context import HEARD_ON, room_said
 from leeward.practice.visits.next_contact import NextContactForm
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
-from leeward.practice.visits.pages import attempt, visit_page
+from leeward.practice.visits.pages import attempt, page_language, visit_page
 from leeward.practice.visits.question import question_of, read_posted, with_posted
-from leeward.practice.visits.return_visits import ANSWER, asked_again
+from leeward.practice.visits.return_visits import ANSWER, asked_again_in
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import amend_client, change_document, open_visit
 from leeward.practice.visits.values import VisitWords
 from leeward.screening import Findings, find
 from leeward.screening.answers import MAX_TEXT
-from leeward.screening.asking import POLICE, RoomSaid, Step, next_step, stops_for
+from leeward.screening.asking import POLICE, Step, next_step, stops_for
 from leeward.terms.errors import InputError
 from leeward.terms.text import LANGUAGES, Language
 
@@ -37,7 +37,6 @@ POLICE_WORDS = {"yes": "yes", "with_someone": "with", "not": "not"}
 """Answers about police, as the client's page keeps them: asked once, respected everywhere."""
 MORE = "more"
 GONE_ON = "gone_on"
-HEARD_ON = "heard_on"
 
 
 @require_POST
@@ -108,9 +107,8 @@ def _next_page(request: HttpRequest, visit: VisitWords) -> HttpResponse:
     stopped = set(stops_for(chain.findings)) - set(words.get(GONE_ON, []))
     if stopped and visit.ended_at is None:
         return _page(request, visit, "stopped", chain)
-    again = asked_again(visit.document("answers"))
-    said = visit.case.words
-    room = RoomSaid(said.get("alone", ""), said.get("consent", ""), bool(words.get(HEARD_ON)))
+    again = asked_again_in(visit.document("answers"))
+    room = room_said(visit)
     step = (
         Step("done")
         if visit.ended_at
@@ -205,7 +203,7 @@ def _page(
     status: int = 0,
     **more: Any,
 ) -> HttpResponse:
-    staff: Language = "es" if get_language() == "es" else "en"
+    staff = page_language()
     said = [
         (item.linkId, item.clinician.said_in(staff), link_id_answer(item, chain, staff))
         for item in book().items.values()
@@ -215,7 +213,7 @@ def _page(
     typed = request.POST.get("notes") if fault or status else None
     return visit_page(
         request,
-        visit,
+        chain,
         "ask",
         template,
         fault=fault,
@@ -226,7 +224,6 @@ def _page(
         seen=visit.document("answers").version,
         notes_seen=visit.document("notes").version,
         findings=chain.findings,
-        chain=chain,
         **more,
     )
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from leeward.knowledge.models.screen import Item, Voice
-from leeward.practice.visits.device_questions import way_out
 from leeward.screening import Findings
+from leeward.screening.device_questions import way_out
 from leeward.terms.context import Context
 
 Why = Literal[

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.support import postgresql
 from tests.support.practice import Home, practice_in
 
 
@@ -30,3 +32,12 @@ def home(empty_home: Home) -> Home:
     """Set up and unlocked: robin (clinician, administrator), sam (clinician), alex (administrator)."""
     empty_home.set_up()
     return empty_home
+
+
+@pytest.fixture
+def here(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """The practice the commands are about."""
+    monkeypatch.setenv("LEEWARD_HOME", str(home.path))
+    if postgresql.is_wanted():
+        monkeypatch.setenv("PATH", f"{postgresql._binaries()}{os.pathsep}{os.environ['PATH']}")
+    yield home

@@ -45,15 +45,6 @@ def disks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder / "records", folder / "keys"
 
 
-@pytest.fixture
-def here(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    """The practice the commands are about."""
-    monkeypatch.setenv("LEEWARD_HOME", str(home.path))
-    if postgresql.is_wanted():
-        monkeypatch.setenv("PATH", f"{postgresql._binaries()}{os.pathsep}{os.environ['PATH']}")
-    yield home
-
-
 def made(home: Home, disks: tuple[Path, Path], *more: str) -> tuple[Path, Path]:
     assert main(["backup", "--to", str(disks[0]), "--keys-to", str(disks[1]), *more]) == 0
     return max(whole(disks[0]), key=_made_at), max(whole(disks[1]), key=_made_at)

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +13,7 @@ from typing import Any
 import pytest
 from tests.support.postgresql import OWNER, Server, only_here, the_server
 from tests.support.practice import Home, client_form
-from tests.support.serving import free_port, served
+from tests.support.serving import free_port, refused, served
 
 from leeward.commands.doctor import examine
 
@@ -36,21 +34,6 @@ def short_home() -> Iterator[Path]:
     """A socket's path must be short."""
     with tempfile.TemporaryDirectory(prefix="lw") as folder:
         yield Path(folder)
-
-
-def refused(home: Path, url: str) -> str:
-    """What `leeward serve` says in one line when it does not start."""
-    done = subprocess.run(
-        [sys.executable, "-m", "leeward.cli", "serve", "--port", str(free_port())],
-        env={**os.environ, "LEEWARD_HOME": str(home), "DATABASE_URL": url},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 2, done
-    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
-    return done.stderr
 
 
 def said_about_the_database(home: Path) -> list[tuple[str, str]]:
@@ -164,13 +147,13 @@ def test_a_database_of_a_newer_version_is_refused_untouched(short_home: Path) ->
             database="newer",
         )
         server.run(f"ALTER TABLE django_migrations OWNER TO {OWNER}", database="newer")
-        assert "newer version" in refused(short_home, server.url("newer"))
+        assert "newer version" in refused(short_home, DATABASE_URL=server.url("newer"))
         tables = server.run("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", database="newer")
         assert tables == [("django_migrations",)]
 
 
 def test_t20_records_on_a_server_without_their_key_ring_are_refused(home: Home, short_home: Path) -> None:
-    assert "key ring is missing" in refused(short_home, os.environ["DATABASE_URL"])
+    assert "key ring is missing" in refused(short_home, DATABASE_URL=os.environ["DATABASE_URL"])
     assert any("key ring is missing" in line.found for line in examine(short_home))
     assert not list((short_home / "keys").glob("ring*"))
 
@@ -179,7 +162,7 @@ def test_a_server_that_is_not_there_is_one_message_without_the_password(
     short_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"postgresql://me:hunter2@localhost:{free_port()}/records"
-    said = refused(short_home, url)
+    said = refused(short_home, DATABASE_URL=url)
     assert "running PostgreSQL" in said
     assert "hunter2" not in said
     monkeypatch.setenv("DATABASE_URL", url)
@@ -188,7 +171,7 @@ def test_a_server_that_is_not_there_is_one_message_without_the_password(
 
 
 def test_an_address_that_cannot_be_read_is_one_message(short_home: Path) -> None:
-    assert "DATABASE_URL" in refused(short_home, "postgresql://me:hunter2@localhost")
+    assert "DATABASE_URL" in refused(short_home, DATABASE_URL="postgresql://me:hunter2@localhost")
 
 
 def test_hostile_words_are_turned_away_as_on_sqlite(home: Home) -> None:

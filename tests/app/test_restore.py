@@ -8,7 +8,6 @@ import re
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,15 +38,6 @@ def disks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
     for name in ("records", "keys"):
         (folder / name).mkdir()
     return folder / "records", folder / "keys", folder / "new"
-
-
-@pytest.fixture
-def here(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    """The practice the commands are about."""
-    monkeypatch.setenv("LEEWARD_HOME", str(home.path))
-    if postgresql.is_wanted():
-        monkeypatch.setenv("PATH", f"{postgresql._binaries()}{os.pathsep}{os.environ['PATH']}")
-    yield home
 
 
 def back_up(disks: tuple[Path, Path, Path]) -> None:

@@ -3,25 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from tests.support.clock import Clock
-from tests.support.practice import PASSWORD, Home, practice_in
-
-
-@pytest.fixture
-def empty_home(tmp_path: Path) -> Iterator[Home]:
-    with practice_in(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def home(empty_home: Home) -> Home:
-    empty_home.set_up()
-    return empty_home
+from tests.support.practice import PASSWORD, Home
 
 
 def test_150_bad_tries_wait_ever_longer_and_shut_nobody_else_out(

@@ -5,27 +5,13 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.support.clock import Clock, enrol
-from tests.support.practice import PASSWORD, Home, practice_in
+from tests.support.practice import PASSWORD, Home
 
 from leeward.practice.accounts.codes import in_groups
-
-
-@pytest.fixture
-def empty_home(tmp_path: Path) -> Iterator[Home]:
-    with practice_in(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def home(empty_home: Home) -> Home:
-    empty_home.set_up()
-    return empty_home
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page, Request
 from tests.support.device import at_the_tablet, choose, only, press, sign_in
 from tests.support.live import on_a_port
 from tests.support.practice import Home
@@ -39,15 +39,6 @@ class Seen:
     def request(self, request: Request) -> None:
         self.addresses.add(request.url)
         self.referrers.add(request.headers.get("referer", ""))
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en-US")
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

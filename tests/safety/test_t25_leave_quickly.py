@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -22,15 +21,6 @@ SLOW_MS = 5_000
 @pytest.fixture
 def at(home: Home) -> At:
     return visit_with(home, only("o1", "o2", "c12", "c7"))
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en-US")
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
 
 
 def stalled(page: Page) -> list[Route]:

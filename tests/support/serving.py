@@ -59,11 +59,11 @@ def served(home: Path | None = None) -> Iterator[Served]:
                 process.stdout.close()
 
 
-def refused(home: Path, *options: str) -> str:
+def refused(home: Path, *options: str, **environment: str) -> str:
     """What `leeward serve` says when it does not start: one message."""
     done = subprocess.run(
         [sys.executable, "-m", "leeward.cli", "serve", "--port", str(free_port()), *options],
-        env={**os.environ, "LEEWARD_HOME": str(home)},
+        env={**os.environ, "LEEWARD_HOME": str(home), **environment},
         capture_output=True,
         text=True,
         timeout=60,

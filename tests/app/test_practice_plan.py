@@ -31,6 +31,8 @@ def save(at: At, page: str | None = None, **changed: str) -> Any:
     sent = {
         name: html.unescape(value) for name, value in re.findall(r'name="(\w+)"(?: value="([^"]*)")?', form)
     }
+    for name, value in re.findall(r'<textarea name="(\w+)"[^>]*>\s*([^<]*)</textarea>', form):
+        sent[name] = html.unescape(value)
     return at.browser.post(at.url("plan"), {**sent, **changed})
 
 

@@ -15,6 +15,7 @@ from tests.support.answers import example, planned, the_book
 
 import leeward.papers
 from leeward.papers import (
+    RECORD_PARTS,
     Paper,
     PaperSize,
     adult_sheet,
@@ -39,7 +40,9 @@ MAKERS: dict[str, Callable[[Language, PaperSize], Paper]] = {
     "print_sheet": lambda language, size: print_sheet(
         client_sheet(BOY, the_book(), language, heart=("", CANARY), paper=size)
     ),
-    "record_plan": lambda language, size: record_plan(BOY, the_book(), language, size),
+    "record_plan": lambda language, size: record_plan(
+        BOY, the_book(), language, size, parts=frozenset(RECORD_PARTS)
+    ),
     "ten_minutes_sheet": lambda language, size: ten_minutes_sheet(FINDINGS, the_book(), language, size),
 }
 CARRIED = ("adult_sheet", "client_plan", "print_sheet")

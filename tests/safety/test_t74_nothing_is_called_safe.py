@@ -10,15 +10,19 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pypdf
 import pytest
+from babel.messages import pofile
 from tests.support.answers import NINE, example, found, planned, the_book
 
+import leeward.practice
 from leeward.knowledge import Catalogue
-from leeward.papers import client_plan, record_plan, ten_minutes_sheet
+from leeward.papers import RECORD_PARTS, adult_sheet, client_plan, record_plan, ten_minutes_sheet
+from leeward.screening.ten_minutes import SUICIDE_POSITIVE
 from leeward.terms.text import LANGUAGES, Language
 
 CLAIMS: dict[str, tuple[str, ...]] = {
@@ -92,6 +96,22 @@ def test_no_text_of_the_catalogue_claims_too_much(kind: str, book: Catalogue) ->
     assert [] == bad
 
 
+def test_no_word_of_a_page_claims_too_much() -> None:
+    """Every text of the pages: the English that is written in them and its Spanish."""
+    at = Path(leeward.practice.__path__[0]) / "locale/es/LC_MESSAGES/django.po"
+    with at.open("rb") as file:
+        messages = [message for message in pofile.read_po(file, locale="es") if message.id]
+    assert len(messages) > 500
+    bad = [
+        claim
+        for message in messages
+        for language, said in (("en", message.id), ("es", message.string))
+        for text in ([said] if isinstance(said, str) else said or ())
+        for claim in claims_in(text, language)
+    ]
+    assert [] == bad
+
+
 PLANTED = {
     "en": (
         "Your phone is clean.",
@@ -147,10 +167,12 @@ def test_no_paper_of_an_example_claims_too_much(name: str, language: Language, b
     raw = example(name)
     plan = planned(raw)
     papers = {
-        "record": record_plan(plan, book, language),
+        "record": record_plan(plan, book, language, parts=frozenset(RECORD_PARTS)),
         "client": client_plan(plan, book, language),
         "ten minutes": ten_minutes_sheet(found(raw), book, language),
     }
+    if set(SUICIDE_POSITIVE) & found(raw).flag_ids:
+        papers["adult"] = adult_sheet(found(raw), book, language)
     for which, paper in papers.items():
         words = words_of(paper.pdf)
         assert len(words) > 40, f"the {which} paper has no words to read"

@@ -94,7 +94,7 @@ def test_what_was_agreed_stands_in_its_place_and_the_rest_is_a_blank() -> None:
 
 def test_by_heart_a_day_that_was_agreed_takes_the_place_of_the_one_to_ask_again() -> None:
     blank = sheet(BY_HEART)
-    assert [("We talk again:", "Monday, Nov 30"), ("A word", None)] == [
+    assert [("We talk again", "Monday, Nov 30"), ("A word", None)] == [
         (one.caption, one.text) for one in blank.by_heart
     ]
     assert [("Day and time", "martes 15:00"), ("A word", "la cometa"), ("A person", "Ana")] == [

@@ -16,7 +16,7 @@ import msgspec
 from leeward.commands.io import print_json
 from leeward.formulation import ReportedSigns, form_picture
 from leeward.knowledge import load_catalogue
-from leeward.papers import record_plan
+from leeward.papers import RECORD_PARTS, record_plan
 from leeward.planning import make_board, make_plan
 from leeward.planning.wishes import NO_WISHES
 from leeward.screening import find, read_answers
@@ -60,7 +60,7 @@ def measure() -> dict[str, Any]:
         chained = _median(chain)
         picture = form_picture(find(answers, book), ReportedSigns(), book)
         plan = make_plan(make_board(picture, NO_WISHES, book), book)
-        paper = _median(lambda: record_plan(plan, book, "en", "letter"))
+        paper = _median(lambda: record_plan(plan, book, "en", "letter", parts=frozenset(RECORD_PARTS)))
     small, large = page_medians(CASELOADS, rounds=PAGE_ROUNDS)
     runs = {
         "json-loads-of-the-same-bytes": (peer, ROUNDS),

@@ -25,6 +25,7 @@ _WORDS: dict[str, Text] = {
         en="What was said, chosen and done. No finding about a person or a device.",
         es="Lo que se dijo, se eligió y se hizo. No es una conclusión sobre una persona ni un aparato.",
     ),
+    "how_it_works": Text(en="How this works, not that it is so:", es="Cómo funciona, no que sea así:"),
     "said": Text(en="What was said", es="Lo que se dijo"),
     "said_note": Text(
         en="On the day of this visit, where no other day is given.",
@@ -190,7 +191,12 @@ PHONE_KINDS: dict[str, Text] = {
     "fax": Text(en="fax", es="fax"),
 }
 
-HOURS_ES = {"24/7": "de día y de noche", "Office hours": "horas de oficina", "Weekdays": "de lunes a viernes"}
+HOURS_ES = {
+    "Listed as 24/7 by third parties; check": "según terceros, de día y de noche; compruébelo",
+    "24/7": "de día y de noche",
+    "Office hours": "horas de oficina",
+    "Weekdays": "de lunes a viernes",
+}
 
 
 def record_words(language: Language) -> dict[str, str]:

@@ -27,6 +27,7 @@ from leeward.papers.sheet_numbers import SheetNumber, client_numbers, number_to_
 from leeward.papers.sheet_words import CHANGE, CHANGE_TEEN, FILE_NAME, WORDS
 from leeward.papers.typed import office_number, one_line
 from leeward.planning import Plan, Takeaway, quieter, takeaway_for
+from leeward.screening.ten_minutes import SUICIDE_POSITIVE
 from leeward.terms.errors import PaperError
 from leeward.terms.text import Language, Text
 
@@ -153,7 +154,7 @@ def _to_learn(
     words = bare.words
     word, time, person = agreed
     things = [
-        ByHeart(f"{words['again']}:", bare.again) if time is None else ByHeart(words["heart_time"], time),
+        ByHeart(words["again"], bare.again) if time is None else ByHeart(words["heart_time"], time),
         ByHeart(words["heart_word"], word),
     ]
     if person is not None:
@@ -181,7 +182,12 @@ def _agreed(heart: Sequence[str]) -> tuple[str | None, ...]:
 
 
 def _again(plan: Plan, agreed: date | None, language: Language) -> str | None:
-    """The day agreed, else the first on which what is "not now" is asked again; None when there is none."""
+    """The day agreed, else the first on which what is "not now" is asked again; None when there is none.
+
+    After a positive suicide screen no day that was only counted out stands in for the one to agree.
+    """
+    if agreed is None and set(SUICIDE_POSITIVE) & plan.board.picture.findings.flag_ids:
+        return None
     back = [one.return_on for one in plan.not_now if one.return_on is not None]
     day = agreed or min(back, default=None)
     return weekday_in_words(day, language) if day else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from leeward.knowledge import Catalogue
-from leeward.papers.dates import weekday_in_words
+from leeward.papers.dates import iso_in_words, weekday_in_words
 from leeward.papers.facts import confidence_in_words
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.typesetting import UNDATED, set_paper
@@ -48,7 +48,9 @@ def ten_minutes_sheet(
             "first": minute_lines(findings.ten_minutes.first, catalogue, language),
             "also": minute_lines(findings.ten_minutes.also, catalogue, language),
             "notice": findings.ten_minutes.notice.said_in(language),
-            "stamp": f"{confidence_in_words(head.confidence, language)} · {head.reviewed}",
+            "stamp": " · ".join(
+                [confidence_in_words(head.confidence, language), iso_in_words(head.reviewed, language)]
+            ),
         },
         title=words["title"],
         file_name=_FILE_NAMES.said_in(language),

@@ -63,7 +63,7 @@ def _way() -> forms.CharField:
         label=gettext_lazy("By which way?"),
         required=False,
         max_length=MOST_WAY_LETTERS,
-        widget=forms.TextInput(attrs=_OFF),
+        widget=forms.Textarea(attrs={**_OFF, "rows": 2}),
     )
 
 

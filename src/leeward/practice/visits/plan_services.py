@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from leeward.practice.accounts.models import Account
 from leeward.practice.visits.board_services import FOLLOW_UP, agree, reword, strike_off
@@ -15,6 +15,9 @@ from leeward.practice.visits.documents import Sheet
 from leeward.practice.visits.plan_forms import Agreed
 from leeward.practice.visits.services import change_document
 from leeward.practice.visits.values import VisitWords
+
+SOON, AGAIN = _("Contact within 48 hours"), _("Talk again")
+"""Kept in English, and told in the language of whoever looks."""
 
 
 def save_plan(
@@ -44,7 +47,7 @@ def _talk(account: Account, visit: VisitWords, name: str, one: Agreed, sheet: Sh
     if one.at is None:
         strike_off(account, visit, known)
         return said
-    what = _("Contact within 48 hours") if name == "soon" else _("Talk again")
+    what = SOON if name == "soon" else AGAIN
     words = {"what": what, "way": one.way}
     if known and one.way != before["way"]:
         reword(account, visit, known, words)

@@ -82,6 +82,11 @@ class PlanShown:
     services: tuple[ServiceShown, ...]
 
     @property
+    def has_law(self) -> bool:
+        """Whether any place has a provision of the kinds that matter here."""
+        return any(place.provisions for place in self.law)
+
+    @property
     def chosen(self) -> int:
         """How many of the steps the client chose."""
         return sum(bool(step.off) for step in self.steps)

@@ -186,6 +186,7 @@ def _item_page(
         language=language,
         other="es" if language == "en" else "en",
         left=left,
+        saved=link_id_answer(item, chain, page_language()),
         mistake=mistake,
         contact=contact or (NextContactForm.of(visit) if asks_contact else None),
         fault=fault,

@@ -8,7 +8,7 @@ INSTALL := sh scripts/install
 # Side by side, the workers must list the tests in one order: hence a hash seed wherever this is used.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: help setup run examples browser postgresql test test-db test-long check format bench catalogs locks clean
+.PHONY: help setup run examples browser postgresql test test-db test-long check format bench sbom audit operations catalogs locks clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -62,12 +62,21 @@ format: $(VENV)/.lint ## put the code in order
 bench: setup ## speed as ratios
 	@$(VENV)/bin/leeward bench
 
+sbom: setup ## the bill of materials (CycloneDX 1.6) of what runs, into out/
+	@mkdir -p out && $(PY) scripts/sbom > out/sbom.cdx.json && $(PY) scripts/sbom --check && echo out/sbom.cdx.json
+
+audit: setup ## ask a public list of known holes about every locked package; says so where it cannot
+	@sh scripts/audit $(VENV) "$(PYTHON)"
+
+operations: setup ## do what the operator's manual tells, word for word, on a made-up practice
+	@$(PY) scripts/operations
+
 catalogs: $(VENV)/.lint ## compile the translations of the pages
 	@$(VENV)/bin/pybabel -q compile -d src/leeward/practice/locale -D django
 
 locks: ## compile requirements/*.in to hash-locked files without host names (needs uv)
-	@for f in run test lint build postgresql test-db; do uv pip compile --quiet --universal --python-version 3.11 \
+	@for f in run test lint build postgresql test-db audit; do uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url requirements/$$f.in -o requirements/$$f.txt; done
 
 clean: ## remove what was made
-	@rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info
+	@rm -rf $(VENV) .venv-audit out .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info

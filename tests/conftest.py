@@ -8,15 +8,18 @@ the cases are few and the same on every run.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.support import no_network
 from tests.support.answers import the_book
 
 from leeward.knowledge import Catalogue
 
 pytest_plugins = ["tests.support.browsing"]
+no_network.forbid()
 
 settings.register_profile(
     "short",
@@ -44,3 +47,11 @@ def _a_home_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     os.environ["LEEWARD_HOME"] = str(home)
     return home
+
+
+@pytest.fixture(autouse=True)
+def _no_other_machine() -> Iterator[None]:
+    """T33: a test that asks for another machine fails, also where the asking was swallowed."""
+    before = len(no_network.TRIED)
+    yield
+    assert no_network.TRIED[before:] == []

@@ -84,6 +84,10 @@ def build_parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "bench", help="measure speed as ratios to a limit or a peer in the same run"
     )
+    command.add_argument(
+        "what", nargs="?", choices=("web",), help="web: a working day of 25 clinicians and 10 devices"
+    )
+    command.add_argument("--quick", action="store_true", help="with web: fewer cases, two short windows")
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=bench.run)
     command = commands.add_parser("doctor", help="is this practice's home in order? files, keys, content")
@@ -96,6 +100,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=doctor.run)
     _backup_commands(commands)
+    _keys_commands(commands)
+    _ledger_commands(commands)
     command = commands.add_parser("examples", help="make the plans of the examples and say where they are")
     command.add_argument("--out", default="out", help="folder for the papers (default: out)")
     command.add_argument("--from", dest="folder", default="examples", help="folder of example files")
@@ -108,6 +114,17 @@ def build_parser() -> argparse.ArgumentParser:
         default=os.environ.get("LEEWARD_PORT") or "8787",
         help="default: LEEWARD_PORT, else 8787",
     )
+    command.add_argument(
+        "--lan",
+        metavar="ADDRESS",
+        default="",
+        help="this machine's address in the practice's network: a tablet there reaches check-in alone",
+    )
+    command.add_argument("--lan-port", type=_port, default="8788", help="default: 8788")
+    command.add_argument(
+        "--lan-cert", metavar="PEM", default="", help="a certificate (default: one made here)"
+    )
+    command.add_argument("--lan-key", metavar="PEM", default="", help="its key")
     command.set_defaults(run=serve.run)
     return parser
 
@@ -142,6 +159,55 @@ def _run_restore(arguments: argparse.Namespace) -> int:
     from leeward.commands import restore
 
     return restore.run(arguments)
+
+
+def _ledger_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    ledger = commands.add_parser("ledger", help="is the audit as it was written? with checkpoints")
+    actions = ledger.add_subparsers(dest="action", required=True, metavar="ACTION")
+    action = actions.add_parser("checkpoint", help="sign what is there now, and show it; keep it elsewhere")
+    action.add_argument("--out", metavar="FILE", help="write it into a new file")
+    action.set_defaults(run=_run_ledger)
+    action = actions.add_parser("verify", help="compare chains, tree and checkpoints; no key is asked for")
+    action.add_argument(
+        "--against", metavar="FILE", action="append", default=[], help="a checkpoint kept elsewhere"
+    )
+    action.add_argument(
+        "--paper",
+        nargs="+",
+        metavar=("LINES", "ROOT"),
+        help="one kept on paper: the number of lines, then the root, in groups or whole",
+    )
+    action.add_argument("--json", action="store_true", help="print one JSON document")
+    action.set_defaults(run=_run_ledger)
+
+
+def _run_ledger(arguments: argparse.Namespace) -> int:
+    from leeward.commands import ledger
+
+    return ledger.run(arguments)
+
+
+def _keys_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    keys = commands.add_parser("keys", help="a new practice key, passphrase or recovery paper")
+    actions = keys.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, help_text in (
+        ("rotate", "a new practice key, or the rest of a change that was cut off"),
+        ("passphrase", "another passphrase"),
+        ("paper", "a new recovery paper; the old one works until this one is typed back"),
+    ):
+        action = actions.add_parser(name, help=help_text)
+        action.add_argument(
+            "--passphrase-file", metavar="FILE", help="the passphrase of today, in a file of mode 0600"
+        )
+        if name == "passphrase":
+            action.add_argument("--new-passphrase-file", metavar="FILE", help="the new one, the same way")
+        action.set_defaults(run=_run_keys)
+
+
+def _run_keys(arguments: argparse.Namespace) -> int:
+    from leeward.commands import keys
+
+    return keys.run(arguments)
 
 
 def _chain_commands(commands: Commands[argparse.ArgumentParser]) -> None:

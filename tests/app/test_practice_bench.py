@@ -25,14 +25,14 @@ def test_the_measurement_asks_practices_of_its_own(tmp_path: Path, monkeypatch: 
 def test_cases_opened_together_are_as_those_opened_one_by_one(home: Home) -> None:
     """Each on the owner's list, readable, on record, with a key of its own for each person."""
     from leeward.practice.audit.models import AuditEntry
-    from leeward.practice.bench import _made_up
+    from leeward.practice.bench_filling import made_up
     from leeward.practice.cases.bulk import open_cases
     from leeward.practice.cases.models import Case
     from leeward.practice.cases.selectors import my_caseload, see_case
 
     browser = home.signed_in()
     owner = Case.objects.get(id=home.open_case(browser).split("/")[2]).owner
-    ids = open_cases(owner, [_made_up(number) for number in range(260)])
+    ids = open_cases(owner, [made_up(number) for number in range(260)])
     assert len(set(ids)) == 260
     assert {one.code_name for one in my_caseload(owner).cases} == {
         "Tern",
@@ -50,13 +50,13 @@ def test_who_may_not_open_a_case_may_not_open_many(home: Home) -> None:
     """An administrator; the try is on record and nothing is made."""
     from leeward.practice.accounts.models import Account
     from leeward.practice.audit.models import AuditEntry
-    from leeward.practice.bench import _made_up
+    from leeward.practice.bench_filling import made_up
     from leeward.practice.cases.bulk import open_cases
     from leeward.practice.cases.models import Case
 
     alex = Account.objects.get(roles="administrator")
     with pytest.raises(NotFound):
-        open_cases(alex, [_made_up(1)])
+        open_cases(alex, [made_up(1)])
     assert not Case.objects.exists()
     assert AuditEntry.objects.filter(action="case.open", actor_id=alex.id, is_allowed=False).count() == 1
 

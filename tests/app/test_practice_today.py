@@ -288,6 +288,7 @@ def test_a_list_of_many_visits_asks_the_database_no_more_than_one_of_few(home: H
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
+    from leeward.practice.cases.selectors import see_case
     from leeward.practice.visits.models import HandOver
     from leeward.practice.visits.selectors import visits_of
 
@@ -310,7 +311,7 @@ def test_a_list_of_many_visits_asks_the_database_no_more_than_one_of_few(home: H
     HandOver.objects.create(
         id="out", visit_id=visit_id, token_hash="", began_at=now, ends_at=now + timedelta(hours=1)
     )
-    listed = visits_of(owner_of(case_id), case_id)
+    listed = visits_of(see_case(owner_of(case_id), case_id))
     assert [one.id for one in listed if one.is_handed_over] == [visit_id]
 
 

@@ -108,7 +108,8 @@ SMALL = """() => [...document.querySelectorAll(
   .map(e => e.outerHTML.slice(0, 90))"""
 REACHABLE = """() => new Set([...document.querySelectorAll(
   'a[href], button, summary, textarea, select, input:not([type=hidden])')]
-  .filter(e => e.checkVisibility()).map(e => e.type === 'radio' ? e.name : e)).size"""
+  .filter(e => e.checkVisibility() && !e.matches(':disabled'))
+  .map(e => e.type === 'radio' ? e.name : e)).size"""
 FOCUSED = """() => { const e = document.activeElement;
   window.reached ??= new Set(); if (e !== document.body && e !== document.documentElement)
   window.reached.add(e.type === 'radio' ? e.name : e); return window.reached.size }"""

@@ -33,6 +33,11 @@ PLANTED = (PASSPHRASE, PASSWORD, "Zanzibarplover", "quokkamarker", "Robinmarker"
 NO_PAGE_OF_THEIR_OWN = {
     "home", "language", "lock", "sign-out", "open-visit", "notes", "minutes-paper",
     "follow-up-done", "follow-up-reopen", "follow-up-move", "questions-leave",
+    "keeping-agree", "keeping-off", "opening-seen", "opening-back", "person-close",
+    "person-reopen",
+    "remove-note", "keep-note", "note-files", "note-file", "remove-file", "keep-file", "working-away",
+    "agreement-paper", "agreement-given", "agreement-revoke", "request-approve", "hold-ask", "hold-keep",
+    "hold-lift",
 }  # fmt: skip
 """They lead elsewhere, answer with a paper, or are empty; `test_practice_access` asks them."""
 LOOKED_AT = {

@@ -7,6 +7,7 @@ import inspect
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -16,14 +17,22 @@ from tests.support.answers import example, planned, the_book
 import leeward.papers
 from leeward.papers import (
     RECORD_PARTS,
+    GivenOut,
     Paper,
     PaperSize,
+    ReleaseForm,
+    RequestWords,
+    Writing,
     adult_sheet,
     client_plan,
     client_sheet,
+    confidential_request,
+    given_out_paper,
     print_sheet,
     record_plan,
+    release_paper,
     ten_minutes_sheet,
+    writings,
 )
 from leeward.terms.text import LANGUAGES, Language
 
@@ -36,6 +45,15 @@ MAKERS: dict[str, Callable[[Language, PaperSize], Paper]] = {
     "adult_sheet": lambda language, size: adult_sheet(
         FINDINGS, the_book(), language, size, deadline=CANARY, again=CANARY
     ),
+    "given_out_paper": lambda language, size: given_out_paper(
+        [GivenOut(date(2026, 11, 2), CANARY, CANARY, CANARY, date(2026, 11, 1))],
+        date(2026, 11, 22),
+        language,
+        size,
+    ),
+    "confidential_request": lambda language, size: confidential_request(
+        RequestWords(CANARY, CANARY, to_plan=True, mail=CANARY, endangers=True), the_book(), language, size
+    ),
     "client_plan": lambda language, size: client_plan(MOTHER, the_book(), language, size, heart=(CANARY,)),
     "print_sheet": lambda language, size: print_sheet(
         client_sheet(BOY, the_book(), language, heart=("", CANARY), paper=size)
@@ -43,13 +61,24 @@ MAKERS: dict[str, Callable[[Language, PaperSize], Paper]] = {
     "record_plan": lambda language, size: record_plan(
         BOY, the_book(), language, size, parts=frozenset(RECORD_PARTS)
     ),
+    "release_paper": lambda language, size: release_paper(
+        ReleaseForm(CANARY, ("chart-line",), CANARY, CANARY, date(2026, 11, 1), date(2026, 12, 1)),
+        the_book(),
+        language,
+        size,
+    ),
     "ten_minutes_sheet": lambda language, size: ten_minutes_sheet(FINDINGS, the_book(), language, size),
+    "writings": lambda language, size: writings([Writing("Nov 2, 2026", (CANARY,))], language, size),
 }
-CARRIED = ("adult_sheet", "client_plan", "print_sheet")
+CARRIED = (
+    "adult_sheet", "client_plan", "confidential_request", "given_out_paper", "print_sheet", "release_paper",
+    "writings",
+)  # fmt: skip
 ALLOWED_INFO = {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
 PLAIN_TITLES = {
-    "Tonight", "Esta noche", "My week", "Mi semana", "By heart", "De memoria",
-    "The next ten minutes", "Los próximos diez minutos", "Plan",
+    "Letter", "Carta", "Tonight", "Esta noche", "My week", "Mi semana", "By heart", "De memoria",
+    "The next ten minutes", "Los próximos diez minutos", "Plan", "List", "Lista", "Agreement", "Acuerdo",
+    "Notes", "Notas",
 }  # fmt: skip
 XMP_SCHEMA = re.compile(r"<pdfaExtension:schemas>.*?</pdfaExtension:schemas>", re.DOTALL)
 """How PDF/A explains its own terms; the same in every such file."""

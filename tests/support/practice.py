@@ -163,7 +163,9 @@ def practice_in(folder: Path) -> Iterator[Home]:
 
 def _practice(folder: Path) -> Iterator[Home]:
     from leeward.practice import sealing
+    from leeward.practice.accounts.addresses import addresses
 
+    addresses._left.clear()  # a process serves one practice; here many follow one another
     agent = DirectAgent(folder / "keys")
     sealing._local.agent = agent
     try:

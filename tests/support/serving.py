@@ -35,13 +35,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path | None = None) -> Iterator[Served]:
+def served(home: Path | None = None, *options: str) -> Iterator[Served]:
     """Serves until the block ends. A new home is short, since a socket's path must be."""
     with tempfile.TemporaryDirectory(prefix="lw") as folder:
         where = home or Path(folder)
         port = free_port()
         process = subprocess.Popen(
-            [sys.executable, "-m", "leeward.cli", "serve", "--port", str(port)],
+            [sys.executable, "-m", "leeward.cli", "serve", "--port", str(port), *options],
             env={**os.environ, "LEEWARD_HOME": str(where)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -22,7 +22,10 @@ from leeward.screening.answers import ANSWER_KEYS
 from leeward.screening.context import CONTEXT_KEYS
 
 ROOT = Path(__file__).parents[2]
-LEFT_OUT = {".venv", ".venv-newer", "out", "node_modules", ".git", ".hypothesis", ".pytest_cache", "src"}
+LEFT_OUT = {
+    *(".venv", ".venv-newer", ".venv-audit", "out", "node_modules", "src"),
+    *(".git", ".hypothesis", ".pytest_cache"),
+}
 MARKDOWN = sorted(
     path
     for path in ROOT.rglob("*.md")

@@ -404,15 +404,16 @@ def test_eight_workers_at_once(agent: Agent) -> None:
 
 def test_the_practice_key_cannot_be_asked_for() -> None:
     """No message names it, and no answer has a place for it."""
-    assert len(get_args(say.Request)) == 17, "a new request: may it be answered without the practice key?"
+    assert len(get_args(say.Request)) == 22, "a new request: may it be answered without the practice key?"
     fields = {
         field
-        for kind in (say.State, say.Opened, say.Glanced, say.Paper, say.Names, say.Fault)
+        for kind in (say.State, say.Opened, say.Glanced, say.Paper, say.Names, say.SessionKeyed, say.Fault)
         for field in kind.__struct_fields__
     }
     assert fields == {
         "ring", "ring_id", "paper_proven", "rotating", "count", "cases", "keys", "rows", "check_code",
         "names", "kind", "found", "expected", "do", "where", "seconds",
+        "session_key",
     }  # fmt: skip
     assert repr(say.Unlock("secret words")) == "<Unlock>"
     assert "secret" not in repr(say.CaseKeys("c1", b"secret", "r", "secret", {}))

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leeward.commands.doctor_ledger import look_at_ledger
 from leeward.commands.doctor_records import database_has_records, look_at_database
 from leeward.commands.io import home_folder, plain, print_json
 from leeward.commands.lines import Line as Line
@@ -150,13 +151,14 @@ def _keys(home: Path) -> Iterator[Line]:
     yield _copies(facts)
     if _has_records(home):
         yield from _orphans(home)
+        yield from look_at_ledger(home)
 
 
 def _ring_in_use(facts: RingFacts, home: Path) -> Iterator[Line]:
     from leeward.vault.client import AgentClient
 
     if len(facts.versions) > 1:
-        yield Line("mind", "key ring", "a rotation was interrupted", "Unlock and rotate again: it goes on")
+        yield Line("mind", "key ring", "a rotation was interrupted", "Run: leeward keys rotate; it goes on")
     if facts.scrub_due:
         yield Line("mind", "key ring", "deleted keys are not wiped yet", "Unlocking once wipes them")
     if any(kind == "key-file" for _, kind in facts.ways):

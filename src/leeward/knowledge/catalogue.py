@@ -16,8 +16,10 @@ from leeward.knowledge.models.flag import Flag, Line, TenMinutes
 from leeward.knowledge.models.instrument import Instrument, InstrumentNote
 from leeward.knowledge.models.law import Jurisdiction, Provision
 from leeward.knowledge.models.library import Awareness, GlossaryTerm, GuideTopic, Platform
+from leeward.knowledge.models.matter import Matter
 from leeward.knowledge.models.mechanism import Mechanism, Sign
 from leeward.knowledge.models.option import Option
+from leeward.knowledge.models.retention import RetentionRule
 from leeward.knowledge.models.scenario import Scenario
 from leeward.knowledge.models.screen import Item, Screen, Section
 from leeward.knowledge.models.service import Service, StateHelp
@@ -50,6 +52,8 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     awareness: tuple[Awareness, ...]
     guide: tuple[GuideTopic, ...]
     glossary: tuple[GlossaryTerm, ...]
+    matters: tuple[Matter, ...]
+    retention: tuple[RetentionRule, ...]
 
     def flag(self, word: str) -> Flag:
         """The flag of this id or old spelling. Raises NotFound."""
@@ -78,6 +82,14 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     def instrument(self, word: str) -> Instrument:
         """The instrument of this id or old spelling. Raises NotFound."""
         return _find(self._instruments, word, "instrument")
+
+    def matter(self, word: str) -> Matter:
+        """The matter of this id or old spelling. Raises NotFound."""
+        return _find(self._matters, word, "matter")
+
+    def matters_of(self, page: str) -> tuple[Matter, ...]:
+        """The matters of one page, in the order of the catalogue."""
+        return tuple(matter for matter in self.matters if matter.page == page)
 
     def jurisdiction(self, code: str) -> Jurisdiction:
         """The law of a place such as US-WA (upper or lower case, with or without US-)."""
@@ -160,6 +172,8 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
             "awareness text": self.awareness,
             "guide topic": self.guide,
             "glossary term": self.glossary,
+            "matter": self.matters,
+            "retention rule": self.retention,
             "term": terms,
         }
 
@@ -190,6 +204,10 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     @cached_property
     def _instruments(self) -> Mapping[str, Instrument]:
         return _by_name(self.instruments)
+
+    @cached_property
+    def _matters(self) -> Mapping[str, Matter]:
+        return _by_name(self.matters)
 
     @cached_property
     def _flag_groups(self) -> Mapping[str, FlagGroup]:

@@ -30,7 +30,8 @@ from leeward.terms.errors import ContentError
 
 _LIST_FIELDS = (
     "flags", "instruments", "instrument_notes", "scenarios", "mechanisms", "signs", "options", "law",
-    "services", "state_help", "platforms", "awareness", "guide", "glossary",
+    "services", "state_help", "platforms", "awareness", "guide", "glossary", "matters",
+    "retention",
 )  # fmt: skip
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 STALE_SECONDS = 600

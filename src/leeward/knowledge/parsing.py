@@ -20,8 +20,10 @@ from leeward.knowledge.models.flag import Flag, TenMinutes
 from leeward.knowledge.models.instrument import Instrument, InstrumentNote
 from leeward.knowledge.models.law import Jurisdiction, Provision
 from leeward.knowledge.models.library import Awareness, GlossaryTerm, GuideTopic, Platform
+from leeward.knowledge.models.matter import Matter
 from leeward.knowledge.models.mechanism import Mechanism, Sign
 from leeward.knowledge.models.option import Option
+from leeward.knowledge.models.retention import RetentionRule
 from leeward.knowledge.models.scenario import Scenario
 from leeward.knowledge.models.screen import Screen
 from leeward.knowledge.models.service import Service, StateHelp
@@ -87,6 +89,8 @@ LIST_FILES = (
     ListFile("platforms.yaml", "platforms", Platform, "platforms"),
     ListFile("awareness/*.yaml", "texts", Awareness, "awareness"),
     ListFile("glossary.yaml", "terms", GlossaryTerm, "glossary"),
+    ListFile("stewardship/*.yaml", "matters", Matter, "matters"),
+    ListFile("retention.yaml", "rules", RetentionRule, "retention"),
 )
 WHOLE_FILES: dict[str, tuple[str, type[Any]]] = {
     "vocabulary.yaml": ("vocabulary", Vocabulary),

@@ -14,10 +14,14 @@ from __future__ import annotations
 
 from leeward.papers.adult import adult_sheet
 from leeward.papers.client import client_plan, print_sheet
+from leeward.papers.confidential_request import RequestWords, confidential_request
+from leeward.papers.extract import Part, Writing, bundle, manifest_of, writings
+from leeward.papers.given_out import GivenOut, given_out_paper
 from leeward.papers.paper import Paper, PaperSize
-from leeward.papers.record import record_plan
+from leeward.papers.record import record_data, record_plan
 from leeward.papers.record_done import Done, Talk
 from leeward.papers.record_parts import RECORD_PARTS, RecordPart
+from leeward.papers.release_paper import ReleaseForm, release_paper
 from leeward.papers.saving import save_paper
 from leeward.papers.sheet import ClientSheet, client_sheet
 from leeward.papers.ten_minutes import ten_minutes_sheet
@@ -26,15 +30,27 @@ __all__ = [
     "RECORD_PARTS",
     "ClientSheet",
     "Done",
+    "GivenOut",
     "Paper",
     "PaperSize",
+    "Part",
     "RecordPart",
+    "ReleaseForm",
+    "RequestWords",
     "Talk",
+    "Writing",
     "adult_sheet",
+    "bundle",
     "client_plan",
     "client_sheet",
+    "confidential_request",
+    "given_out_paper",
+    "manifest_of",
     "print_sheet",
+    "record_data",
     "record_plan",
+    "release_paper",
     "save_paper",
     "ten_minutes_sheet",
+    "writings",
 ]

@@ -16,6 +16,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from leeward.knowledge import Catalogue
 from leeward.papers.facts import confidence_in_words, when_made
 from leeward.papers.paper import Paper, PaperSize
@@ -27,9 +29,12 @@ from leeward.papers.record_words import FILE_NAME, TITLE, record_words
 from leeward.papers.sheet import sheet_form
 from leeward.papers.typesetting import UNDATED, set_paper
 from leeward.planning import Plan, Takeaway
+from leeward.screening import Answers
 from leeward.terms.text import Language
 
 NOTHING_CARRIED: Mapping[str, date] = {}
+KEPT_HERE = frozenset({"room", "safety"})
+"""Sections of the screen about where the client is and how they can be reached: they never leave."""
 
 
 def record_plan(
@@ -44,6 +49,7 @@ def record_plan(
     said_on: Mapping[str, date] = NOTHING_CARRIED,
     contact: str = "",
     talks: Sequence[Talk] = (),
+    for_others: bool = False,
 ) -> Paper:
     """The record of a plan, for staff.
 
@@ -54,19 +60,65 @@ def record_plan(
         said_on: linkId -> the day, for answers of an earlier visit; all others are of this one.
         contact: how this client may be reached, as it was agreed.
         talks: when we talk again.
+        for_others: it leaves the house; see `record_data`.
 
     Raises:
         PaperError: an unknown size, language or part, or words that cannot be set.
     """
+    data = record_data(
+        plan,
+        catalogue,
+        language,
+        form=form,
+        parts=parts,
+        done=done,
+        said_on=said_on,
+        contact=contact,
+        talks=talks,
+        for_others=for_others,
+    )
+    return set_paper(
+        "record",
+        {**data, "words": record_words(language)},
+        title=TITLE.said_in(language),
+        file_name=FILE_NAME.said_in(language),
+        language=language,
+        paper=paper,
+        dated=plan.made_on or UNDATED,
+    )
+
+
+def record_data(
+    plan: Plan,
+    catalogue: Catalogue,
+    language: Language,
+    *,
+    form: Takeaway | None = None,
+    parts: frozenset[RecordPart] = frozenset(),
+    done: Sequence[Done] = (),
+    said_on: Mapping[str, date] = NOTHING_CARRIED,
+    contact: str = "",
+    talks: Sequence[Talk] = (),
+    for_others: bool = False,
+) -> dict[str, Any]:
+    """What the record says, part by part, as plain values: the same words as on its paper.
+
+    Args:
+        for_others: it leaves the house. How, where and when the client can be met or reached is left
+            out, whatever was given; so is what was done about prompts, which is a working paper.
+    """
     findings = plan.board.picture.findings
+    answers = findings.answers
+    if for_others:
+        answers = _without(KEPT_HERE, answers, catalogue)
+        done, contact, talks = (), "", ()
     form = sheet_form(plan, form)
-    data = {
-        "words": record_words(language),
+    return {
         "made_on": when_made(plan.made_on, language),
         "version": catalogue.version[:8],
-        "said": said_in_words(findings.answers, catalogue, language, said_on),
+        "said": said_in_words(answers, catalogue, language, said_on),
         "screens": screens_in_words(findings, catalogue, language),
-        "again": asked_again(findings.answers, catalogue, language),
+        "again": asked_again(answers, catalogue, language),
         "situations": [
             catalogue.scenario(one.id).title.said_in(language) for one in plan.board.picture.scenarios
         ],
@@ -75,22 +127,24 @@ def record_plan(
         "tried": tried_options(plan, catalogue, language),
         "not_now": not_now(plan, catalogue, language),
         "done": done_in_words(done, language),
-        "safe_ways": safe_ways(findings.answers, catalogue, language),
+        "safe_ways": safe_ways(answers, catalogue, language),
         "contact": contact,
         "talks": talks_in_words(talks, language),
-        "ahead": dates_ahead(findings.answers.context, language),
+        "ahead": [] if for_others else dates_ahead(answers.context, language),
         **_about(catalogue, language),
         "parts": parts_in_words(parts, plan, catalogue, language),
     }
-    return set_paper(
-        "record",
-        data,
-        title=TITLE.said_in(language),
-        file_name=FILE_NAME.said_in(language),
-        language=language,
-        paper=paper,
-        dated=plan.made_on or UNDATED,
-    )
+
+
+def _without(sections: frozenset[str], answers: Answers, catalogue: Catalogue) -> Answers:
+    """The answers less those to the questions of these sections."""
+    kept = {
+        link_id: answer
+        for link_id, answer in answers.given.items()
+        if link_id not in catalogue.section_of or catalogue.section_of[link_id].id not in sections
+    }
+    earlier = tuple(one for one in answers.earlier if one.linkId in kept)
+    return msgspec.structs.replace(answers, given=kept, earlier=earlier)
 
 
 def _about(catalogue: Catalogue, language: Language) -> dict[str, Any]:

@@ -28,6 +28,15 @@ def only_one_server(home: Path) -> Iterator[None]:
         yield
 
 
+def is_served(home: Path) -> bool:
+    """Whether a server runs on this home now."""
+    try:
+        with only_one_server(home):
+            return False
+    except LeewardError:
+        return True
+
+
 @contextmanager
 def only_one_copy(home: Path) -> Iterator[None]:
     """While a back-up or a restore goes on. Raises LeewardError: another one does."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 
@@ -18,6 +20,8 @@ from leeward.vault.keys import CaseKey, FieldKey
 from leeward.vault.labels import LABELS
 
 OWN_CASE = "practice"
+LEDGER_CASE = "ledger"
+"""The words of the ledger have a key of their own, and so their own years."""
 PRACTICE_NAME = LABELS.register("practice.name", 1001)
 ACCOUNT_NAME = LABELS.register("account.name", 1002)
 ACCOUNT_FACTOR = LABELS.register("account.second-factor", 1003)
@@ -71,6 +75,29 @@ DOCUMENT_LABELS = {
     }.items()
 }
 FOLLOW_UP = LABELS.register("follow-up.words", 1501)
+OPENING = LABELS.register("opening.words", 1601)
+LEDGER_WORDS = LABELS.register("ledger.words", 1801)
+LEDGER_SEED = LABELS.register("ledger.seed", 1802)
+AGREEMENT = LABELS.register("agreement.words", 1901)
+RELEASE_REQUEST = LABELS.register("release-request.words", 1902)
+RELEASE = LABELS.register("release.words", 1903)
+LEGAL_HOLD = LABELS.register("hold.words", 1904)
+COURT_PAPER = LABELS.register("court-paper.words", 1905)
+NOTE_LABELS = {
+    kind: LABELS.register(f"note.{kind}", id)
+    for kind, id in {
+        "chart-line": 2001,
+        "protected-note": 2002,
+        "evidence-index": 2003,
+        "working-paper": 2004,
+    }.items()
+}
+WORKING_PAPER = LABELS.register("working-paper.of-a-session", 2005)
+ATTACHMENT = LABELS.register("note.attachment", 2006)
+ACCOUNT_PASSKEY = LABELS.register("account.passkey", 1701)
+WAY_IN_REASON = LABELS.register("way-in.reason", 1702)
+DRAFT = LABELS.register("draft.words", 1703)
+CHANNEL = LABELS.register("channel.address", 2301)
 
 _local = threading.local()
 
@@ -81,6 +108,17 @@ def agent() -> AgentClient:
     if found is None:
         found = _local.agent = AgentClient(settings.AGENT_SOCKET)
     return found
+
+
+@contextmanager
+def asking(line: AgentClient) -> Iterator[None]:
+    """Another line for this thread, for as long as the block lasts: a command may hold the keys itself."""
+    before = getattr(_local, "agent", None)
+    _local.agent = line
+    try:
+        yield
+    finally:
+        _local.agent = before
 
 
 def own_key() -> CaseKey:

@@ -14,10 +14,11 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from leeward.practice.backups.restoring import finish_restore
+from leeward.practice.lan.listening import Ready, Wanted, make_ready, refuse_address, second_door
 from leeward.practice.lifeline import when_parent_is_gone
 from leeward.practice.locks import only_one_server
 from leeward.terms.errors import InputError, LeewardError, VaultError
@@ -28,7 +29,12 @@ from leeward.vault.faults import KeyMissing
 from leeward.vault.setup import ring_exists
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-THREADS = 16
+WAITING_THREADS = 512
+"""They wait for forms to come in whole; pages are made by a few others (`wsgi.THREADS`)."""
+STOP_SECONDS = 10
+"""Then a worker that was told to stop as it was starting, and did not hear it, is killed."""
+HEADERS_WITHIN_SECONDS = 10
+"""Whoever has not finished asking by then is hung up on."""
 IDLE_LOCK_SECONDS = 75 * 60.0
 """Longer than a session lasts, so that a visit's notes are not locked out while they are written."""
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -41,8 +47,11 @@ _A_DATABASE = {
 Say = Callable[[str], None]
 
 
-def serve(home: Path, *, host: str, port: int, say: Say) -> None:
+def serve(home: Path, *, host: str, port: int, say: Say, lan: Wanted | None = None) -> None:
     """Serves until it is stopped.
+
+    Args:
+        lan: a second door, for tablets in the practice's network.
 
     Raises:
         InputError: not a loopback address, or a port in use.
@@ -55,17 +64,20 @@ def serve(home: Path, *, host: str, port: int, say: Say) -> None:
     os.environ["LEEWARD_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "leeward.practice.settings"
     os.environ["LEEWARD_RUN_SECRET"] = secrets.token_urlsafe(48)
-    os.environ["LEEWARD_SERVER_ID"] = str(os.getpid())
+    os.environ["LEEWARD_SERVER_ID"] = os.environ["LEEWARD_RUNS_JOBS"] = str(os.getpid())
     os.environ["LEEWARD_SETUP_CODE"] = code = new_setup_code()
     _refuse_taken_port(host, port)
+    if lan is not None:
+        refuse_address(lan)
     with only_one_server(home):
         finish_restore(home)
+        door = make_ready(home, lan) if lan is not None else None  # before the settings are read
         prepare_database()
         is_ready = check_home(home)
-        _serve_alone(home, host, port, "" if is_ready else code, say)
+        _serve_alone(home, host, port, "" if is_ready else code, say, door)
 
 
-def _serve_alone(home: Path, host: str, port: int, code: str, say: Say) -> None:
+def _serve_alone(home: Path, host: str, port: int, code: str, say: Say, door: Ready | None) -> None:
     sweep_parts(home / "keys")  # what a write cut off by a crash left behind
     with AgentProcess(home):
         name = "[::1]" if host == "::1" else host
@@ -73,7 +85,8 @@ def _serve_alone(home: Path, host: str, port: int, code: str, say: Say) -> None:
         if code:
             say(f"Set-up code: {code}   type it on the first page; a new one at each start")
         say("Not for real clients yet: a draft that no clinician has passed")
-        _run_server(host, port)
+        with second_door(home, door, say) if door is not None else nullcontext():
+            run_server(host, port)
 
 
 def new_setup_code() -> str:
@@ -118,6 +131,7 @@ def check_home(home: Path) -> bool:
     """Whether set-up has ended. Raises KeyMissing: records stand here without their key ring."""
     from django.db import connection
 
+    from leeward.practice.cases.purging import finish_purges
     from leeward.practice.first_run.services import records_exist
     from leeward.practice.first_run.state import is_set_up
 
@@ -127,6 +141,7 @@ def check_home(home: Path) -> bool:
             expected=f"the key ring in {home / 'keys'}",
             do="Put keys/ring.sqlite3 back from its newest copy; no new key was made and nothing was changed",
         )
+    finish_purges(home / "keys")  # what a crash left of a case whose keys are gone
     is_ready = is_set_up()
     connection.close()  # the worker is forked off this process: no line to a server goes with it
     return is_ready
@@ -194,19 +209,23 @@ def _agent_process(parent_id: int, socket_path: Path, keys_folder: Path) -> None
         serve_agent(socket_path, keys_folder, idle_lock_seconds=IDLE_LOCK_SECONDS)
 
 
-def _run_server(host: str, port: int) -> None:
+def run_server(host: str, port: int) -> None:
+    """Serves pages until it is told to end."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
 
     Granian(
-        "leeward.practice.wsgi:application",
+        "leeward.practice.wsgi:served",
         address="127.0.0.1" if host == "localhost" else host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=WAITING_THREADS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_SECONDS * 1000),
         log_enabled=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
     ).serve()
 
 

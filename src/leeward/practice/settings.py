@@ -4,6 +4,7 @@
     LEEWARD_HOME      the folder of the practice            DATABASE_URL   where it is not db.sqlite3 in the
     LEEWARD_ADDRESS   https://name, behind a TLS proxy                     home: sqlite:///FILE or
                       on this machine; else plain loopback                 postgresql://user@host:port/name
+    LEEWARD_BACKUP_TO, LEEWARD_BACKUP_KEYS_TO   folders for a back-up each night, where they are set
 
 The secret key is made anew at each start and never stored: a restart signs everybody out.
 """
@@ -21,10 +22,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from leeward.practice.databases import django_settings, read_database_url, require_driver
+from leeward.practice.outgoing.server import read_server
 
 HOME = Path(os.environ["LEEWARD_HOME"])
 AGENT_SOCKET = HOME / "run" / "agent.sock"
 SETUP_CODE = os.environ.get("LEEWARD_SETUP_CODE", "")
+
+BACKUP_TO = os.environ.get("LEEWARD_BACKUP_TO", "")
+BACKUP_KEYS_TO = os.environ.get("LEEWARD_BACKUP_KEYS_TO", "")
+"""Folders on other disks: with the first, a back-up is made each night."""
 
 DEBUG = False
 SECRET_KEY = os.environ.get("LEEWARD_RUN_SECRET") or secrets.token_urlsafe(48)
@@ -41,12 +47,14 @@ MIDDLEWARE = [
     "leeward.practice.site.headers.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "leeward.practice.site.session_line.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "leeward.practice.lan.quota.quota",
     "leeward.practice.site.origin.origin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leeward.practice.notes.session_key.keep_session_key",
     "leeward.practice.site.gate.gate",
 ]
 TEMPLATES = [
@@ -64,7 +72,8 @@ TEMPLATES = [
 ]
 
 
-_records = read_database_url(os.environ.get("DATABASE_URL", ""), HOME)
+DATABASE_ADDRESS = os.environ.get("DATABASE_URL", "")
+_records = read_database_url(DATABASE_ADDRESS, HOME)
 require_driver(_records, is_installed=find_spec("psycopg") is not None)
 DATABASES = {"default": django_settings(_records)}
 
@@ -78,9 +87,12 @@ def _zone_of_this_machine() -> str:
 AUTH_USER_MODEL = "practice.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 60 * 60  # a visit long: a page being filled in makes no request
+SESSION_COOKIE_AGE = 30 * 60  # since the last sign of life; a page being written on makes small ones
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+MAIL = read_server(os.environ.get("LEEWARD_MAIL", ""), os.environ.get("LEEWARD_MAIL_FROM", ""))
+"""None: off. Then nothing that sends can be reached."""
 
 _address = urlsplit(os.environ.get("LEEWARD_ADDRESS", ""))
 if _address.scheme not in ("", "https") or (_address.scheme and not _address.hostname):
@@ -98,13 +110,21 @@ LANGUAGE_COOKIE_NAME = _COOKIE + "language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
+DEVICE_COOKIE = "__Secure-leeward-questions" if IS_HTTPS else "leeward-questions"
+DEVICE_COOKIE_PATH = "/questions/"
+IS_LAN = False
+LAN_ADDRESS = os.environ.get("LEEWARD_LAN_ADDRESS", "")
+"""Where a tablet in the practice's network finds check-in; empty: this door is shut."""
+LAN_FINGERPRINT = os.environ.get("LEEWARD_LAN_FINGERPRINT", "")
 CSRF_FAILURE_VIEW = "leeward.practice.site.views.form_too_old"
 
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-FILE_UPLOAD_HANDLERS: list[str] = []  # nothing is uploaded yet, so nothing touches the disk
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["leeward.practice.notes.uploading.SealedUploadHandler"]
+"""A file is sealed on its way in: none of Django's own handlers, which write plain temporary files."""
 
 STATIC_URL = "/static/"
 STORAGES = {

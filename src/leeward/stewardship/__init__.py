@@ -3,7 +3,18 @@
 
 from __future__ import annotations
 
-from leeward.stewardship.access import Action, Actor, CaseFacts, Role, may
+from leeward.stewardship.access import Action, Actor, CaseFacts, Reach, Role, may, reach
 from leeward.stewardship.readmission import WAIT, Readmission, readmission
 
-__all__ = ["WAIT", "Action", "Actor", "CaseFacts", "Readmission", "Role", "may", "readmission"]
+__all__ = [
+    "WAIT",
+    "Action",
+    "Actor",
+    "CaseFacts",
+    "Reach",
+    "Readmission",
+    "Role",
+    "may",
+    "reach",
+    "readmission",
+]

@@ -29,6 +29,7 @@ REVIEW_AFTER_DAYS: dict[str, int] = {
     "guide": 365,
     "awareness": 182,
     "state-help": 92,
+    "matter": 365,
     "term": 365,
 }
 """Days after which an entry of a kind must be read again (numbers age faster than law)."""

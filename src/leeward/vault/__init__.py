@@ -10,6 +10,9 @@ Read in this order; each module's docstring teaches its part:
     recovery   the paper that opens when all else fails rotation  a new practice key, killed anywhere
     copies     two copies, 35 days, and when gone       agent     one process holds the practice key
     client     how a worker asks it                     faults    every way in which the vault says no
+    session_keys  what seals working papers: in the agent's memory alone, for twelve hours at most
+    merkle     the ledger's tree and its proofs         tiles      its hashes, stored as they grow
+    checkpoints  size and root, signed                  ledger_keys  the key that signs them
 
 The rest carries these: `age`, `binding`, `durable`, `duties`, `padding`, `paper`, `process`,
 `protocol`, `store`, `wrapping`. Nothing is imported here, so that a command that needs no key does

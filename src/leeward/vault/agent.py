@@ -44,9 +44,11 @@ class _Line(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         connection: socket.socket = self.request
+        is_use = True
         with suppress(protocol.BadMessage, OSError):
             while (request := protocol.receive_request(connection)) is not None:
-                protocol.send(connection, self.server.duties.answer(request))
+                is_use = is_use and not isinstance(request, protocol.Quiet)
+                protocol.send(connection, self.server.duties.answer(request, is_use=is_use))
 
 
 class _Agent(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):

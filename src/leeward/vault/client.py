@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from leeward.vault import protocol as say
 from leeward.vault.faults import AgentGone
-from leeward.vault.keys import CaseKey
+from leeward.vault.keys import CaseKey, SessionKey
 from leeward.vault.paper import RecoveryPaper
 from leeward.vault.process import peer_uid
 from leeward.vault.ring import OpenCase
@@ -29,14 +29,18 @@ from leeward.vault.ring import OpenCase
 _CONNECT_SECONDS = 2.0
 _ANSWER_SECONDS = 60.0
 
-AnswerType = TypeVar("AnswerType", say.State, say.Opened, say.Glanced, say.Paper, say.Names)
+AnswerType = TypeVar("AnswerType", say.State, say.Opened, say.Glanced, say.Paper, say.Names, say.SessionKeyed)
 
 
 class AgentClient:
     """The agent, as a worker sees it."""
 
-    def __init__(self, socket_path: Path, *, answer_seconds: float = _ANSWER_SECONDS) -> None:
+    def __init__(
+        self, socket_path: Path, *, answer_seconds: float = _ANSWER_SECONDS, is_quiet: bool = False
+    ) -> None:
+        """`is_quiet`: for work that no person waits for; it does not put off the idle lock."""
         self._path = socket_path
+        self._is_quiet = is_quiet
         self._answer_seconds = answer_seconds
         self._connection: socket.socket | None = None
         self._lock = threading.Lock()
@@ -129,6 +133,22 @@ class AgentClient:
         request = say.CopyRing(tuple(str(place.absolute()) for place in places))
         return tuple(Path(name) for name in self._ask(request, say.Names).names)
 
+    def make_session(self, session_id: str, *, seconds: float) -> SessionKey:
+        """The key of a session, a new one where it has none; see `session_keys`. Raises VaultLocked."""
+        return SessionKey(self._ask(say.MakeSession(session_id, seconds), say.SessionKeyed).session_key)
+
+    def open_session(self, session_id: str, *, seconds: float) -> SessionKey:
+        """The key of a session, kept for `seconds` more. Raises KeyMissing: it is gone for good."""
+        return SessionKey(self._ask(say.OpenSession(session_id, seconds), say.SessionKeyed).session_key)
+
+    def drop_sessions(self, session_ids: Sequence[str]) -> int:
+        """Forgets these sessions' keys; how many had one."""
+        return self._ask(say.DropSessions(tuple(session_ids)), say.State).count
+
+    def held_sessions(self) -> tuple[str, ...]:
+        """Ids of the sessions that have a key now."""
+        return self._ask(say.HeldSessions(), say.Names).names
+
     def close(self) -> None:
         """Hangs up."""
         with self._lock:
@@ -176,6 +196,8 @@ class AgentClient:
                 connection.close()
                 raise
             self._connection = connection
+            if self._is_quiet:
+                self._exchange(say.Quiet())
         return self._connection
 
     def _connect(self, connection: socket.socket) -> None:

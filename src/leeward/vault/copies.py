@@ -28,7 +28,7 @@ from leeward.vault.durable import (
 from leeward.vault.faults import KeyMissing, WouldOverwrite, disk_reported
 from leeward.vault.ring import KeyRing
 from leeward.vault.setup import ring_exists
-from leeward.vault.store import RING_NAME, RingStore, check_header, check_whole, ring_path
+from leeward.vault.store import RING_NAME, RingStore, check_header, check_whole, open_store, ring_path
 from leeward.vault.ways import now_text
 
 KEPT_DAYS = 35
@@ -127,7 +127,7 @@ def prune_copies_of(store: RingStore, *, now: datetime | None = None) -> int:
         limit,
     ):
         path = Path(name)
-        if not _place_of(path).is_dir():
+        if not place_of(path).is_dir():
             continue  # its disk is not here now: it stays on the list until it is
         with disk_reported("copy of the key ring"):
             if path.exists():
@@ -143,7 +143,17 @@ def when_gone(ring: KeyRing, case_id: str, person_id: str = "") -> GoneFrom:
 
     Raises KeyMissing: this key was not destroyed here.
     """
-    rows = ring.store.rows(
+    return _gone(ring.store, case_id, person_id)
+
+
+def gone_from(folder: Path, case_id: str) -> GoneFrom:
+    """The same for a whole case, without unlocking. Raises KeyMissing, and as `open_store`."""
+    with closing(open_store(folder)) as store:
+        return _gone(store, case_id, "")
+
+
+def _gone(store: RingStore, case_id: str, person_id: str) -> GoneFrom:
+    rows = store.rows(
         "SELECT destroyed_at FROM destroyed WHERE case_id = ? AND person_id = ?", case_id, person_id
     )
     if not rows:
@@ -151,17 +161,15 @@ def when_gone(ring: KeyRing, case_id: str, person_id: str = "") -> GoneFrom:
             "A key that was not destroyed", expected="a destroyed one", do="Destroy it first, then ask again"
         )
     ((destroyed_at,),) = rows
-    holding = ring.store.rows(
-        "SELECT path, made_at FROM copy WHERE made_at <= ? ORDER BY made_at", destroyed_at
-    )
+    holding = store.rows("SELECT path, made_at FROM copy WHERE made_at <= ? ORDER BY made_at", destroyed_at)
     copies = tuple(Path(name) for name, _ in holding)
     day = datetime.fromisoformat(destroyed_at)
     if holding:
         day = datetime.fromisoformat(holding[-1][1]) + timedelta(days=KEPT_DAYS)
-    return GoneFrom(day.date(), copies, tuple(path for path in copies if not _place_of(path).is_dir()))
+    return GoneFrom(day.date(), copies, tuple(path for path in copies if not place_of(path).is_dir()))
 
 
-def _place_of(path: Path) -> Path:
+def place_of(path: Path) -> Path:
     """The folder that is there whenever the copy's disk is; a back-up's copy has a folder of its own."""
     return path.parent.parent if path.name == RING_NAME else path.parent
 

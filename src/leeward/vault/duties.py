@@ -17,6 +17,7 @@ from leeward.vault.faults import TryLater, WrongKey, locked
 from leeward.vault.recovery import make_paper, paper_is_proven, prove, readmit
 from leeward.vault.ring import KeyRing
 from leeward.vault.rotation import is_under_way, rotate
+from leeward.vault.session_keys import SessionKeys
 from leeward.vault.setup import change_way, create_ring, look_at_ring, ring_exists, unlock_ring
 from leeward.vault.sources import Cost, KeySource, Passphrase
 from leeward.vault.ways import OWNER
@@ -68,11 +69,14 @@ class Duties:
         self._idle_lock_seconds = idle_lock_seconds
         self._clock = clock
         self._used_at = clock()
+        self._is_use = True
         self._patience = Patience(clock)
         self._unlocked: KeyRing | None = None
+        self._sessions = SessionKeys(clock)
         self._lock = threading.RLock()
         self._by_request: dict[type, Callable[[Any], say.Answer]] = {
             say.Status: self._status,
+            say.Quiet: self._status,
             say.SetUp: self._set_up,
             say.Unlock: self._unlock,
             say.Lock: self._lock_now,
@@ -89,11 +93,16 @@ class Duties:
             say.Readmit: self._readmit,
             say.Rotate: self._rotate,
             say.CopyRing: self._copy_ring,
+            say.MakeSession: self._make_session,
+            say.OpenSession: self._open_session,
+            say.DropSessions: self._drop_sessions,
+            say.HeldSessions: self._held_sessions,
         }
 
-    def answer(self, request: say.Request) -> say.Answer:
-        """The answer to one request; a fault is an answer too."""
+    def answer(self, request: say.Request, *, is_use: bool = True) -> say.Answer:
+        """The answer to one request; a fault is an answer too. `is_use`: it puts off the idle lock."""
         with self._lock:
+            self._is_use = is_use
             try:
                 return self._by_request[type(request)](request)
             except VaultError as error:
@@ -105,15 +114,17 @@ class Duties:
             self._take(unlock_ring(self._folder, source))
 
     def lock(self) -> None:
-        """Forgets the practice key."""
+        """Forgets the practice key, and those of all sessions."""
         with self._lock:
+            self._sessions.drop_all()
             if self._unlocked is not None:
                 self._unlocked.lock()
                 self._unlocked = None
 
     def lock_if_idle(self) -> None:
-        """Forgets it when nobody has asked for a key for long enough."""
+        """Forgets it when nobody has asked for a key for long enough; and sessions' keys in their time."""
         with self._lock:
+            self._sessions.forget_old()
             if self._unlocked is not None and self._clock() - self._used_at >= self._idle_lock_seconds:
                 self.lock()
 
@@ -121,7 +132,8 @@ class Duties:
     def _ring(self) -> KeyRing:
         if self._unlocked is None:
             raise locked()
-        self._used_at = self._clock()
+        if self._is_use:
+            self._used_at = self._clock()
         return self._unlocked
 
     def _take(self, ring: KeyRing) -> None:
@@ -222,6 +234,23 @@ class Duties:
     def _copy_ring(self, request: say.CopyRing) -> say.Answer:
         made = copy_ring(self._ring, [Path(place) for place in request.places])
         return say.Names(tuple(str(path) for path in made))
+
+    def _make_session(self, request: say.MakeSession) -> say.Answer:
+        self._require_unlocked()
+        return say.SessionKeyed(self._sessions.make(request.session_id, seconds=request.seconds).reveal())
+
+    def _open_session(self, request: say.OpenSession) -> say.Answer:
+        return say.SessionKeyed(self._sessions.open(request.session_id, seconds=request.seconds).reveal())
+
+    def _drop_sessions(self, request: say.DropSessions) -> say.Answer:
+        return self._state(self._sessions.drop(request.session_ids))
+
+    def _held_sessions(self, _request: say.HeldSessions) -> say.Answer:
+        return say.Names(self._sessions.held())
+
+    def _require_unlocked(self) -> None:
+        if self._unlocked is None:
+            raise locked()
 
 
 def _refuse_too_many(ids: tuple[str, ...]) -> None:

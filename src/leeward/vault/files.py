@@ -10,13 +10,15 @@ seal to a public recipient. So sealing gives a keyed digest of the sealed bytes 
 own id; it belongs in the sealed manifest, and opening checks it before the file takes its name.
 
 An opened file is written to a temporary file of mode 0600 and renamed at the very end. A file that
-is cut short gives nothing: age writes what it has before it notices, and that is removed here.
+is cut short gives nothing: age writes what it has before it notices, and that is removed here. What is
+only shown once is read into memory instead (`read_file`), so that no plain copy ever touches the disk.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +28,7 @@ from typing import BinaryIO, Protocol
 from leeward.vault import age
 from leeward.vault.binding import bind
 from leeward.vault.durable import whole_file
-from leeward.vault.faults import ValueDamaged, disk_trouble
+from leeward.vault.faults import ValueDamaged, disk_reported, disk_trouble
 from leeward.vault.keys import CaseKey, FileIdentity
 
 _CHUNK_BYTES = 64 * 1024
@@ -111,6 +113,20 @@ def open_file(
         if not hmac.compare_digest(found.digest(), digest):
             raise _damaged(file_id)
     return writing.passed_bytes
+
+
+def read_file(sealed: Path, *, identity: FileIdentity, key: CaseKey, file_id: str, digest: bytes) -> bytes:
+    """A sealed file opened in memory, all of it or nothing. Raises as `open_file`."""
+    found, plain = _digest(key, file_id), io.BytesIO()
+    with disk_reported(f"file {file_id[:40]}"), sealed.open("rb") as source:
+        reading, writing = _Tap(source, found), _Tap(plain)
+        with _told(reading, writing, file_id):
+            age.open_stream(reading, writing, identity)
+        while reading.read(_CHUNK_BYTES):
+            pass  # bytes behind age's own end count for the digest too
+    if not hmac.compare_digest(found.digest(), digest):
+        raise _damaged(file_id)
+    return plain.getvalue()
 
 
 def file_is_whole(sealed: Path, *, key: CaseKey, file_id: str, digest: bytes) -> bool:

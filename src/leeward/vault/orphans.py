@@ -48,3 +48,13 @@ def find_orphans(
         )
     lost = tuple(case_id for (case_id,) in old_cases if case_id not in cases)
     return Orphans(lost, tuple(pair for pair in old_persons if pair[0] in cases and pair not in persons))
+
+
+def destroyed_cases(folder: Path) -> tuple[str, ...]:
+    """Cases whose keys were destroyed here and are not there again. Needs no key; raises as `open_store`."""
+    with closing(open_store(folder)) as store:
+        rows = store.rows(
+            "SELECT case_id FROM destroyed WHERE person_id = ''"
+            " AND case_id NOT IN (SELECT case_id FROM case_key) ORDER BY 1"
+        )
+    return tuple(case_id for (case_id,) in rows)

@@ -39,6 +39,10 @@ class Status(Message, frozen=True):
     """Is there a ring, and is it unlocked?"""
 
 
+class Quiet(Message, frozen=True):
+    """What is asked on this line from now on is no use by a person: it does not put off the idle lock."""
+
+
 class SetUp(Message, frozen=True):
     """Make a new ring. `data_exists`: whether the caller found records; then none is made."""
 
@@ -137,8 +141,33 @@ class CopyRing(Message, frozen=True):
     places: tuple[str, ...]
 
 
+class MakeSession(Message, frozen=True):
+    """The key of a session, made where it has none; forgotten when nobody asks again in `seconds`."""
+
+    session_id: str
+    seconds: float
+
+
+class OpenSession(Message, frozen=True):
+    """The key of a session that has one, kept for `seconds` more."""
+
+    session_id: str
+    seconds: float
+
+
+class DropSessions(Message, frozen=True):
+    """Forget the keys of sessions."""
+
+    session_ids: tuple[str, ...]
+
+
+class HeldSessions(Message, frozen=True):
+    """Which sessions have a key now?"""
+
+
 Request = (
     Status
+    | Quiet
     | SetUp
     | Unlock
     | Lock
@@ -155,6 +184,10 @@ Request = (
     | Readmit
     | Rotate
     | CopyRing
+    | MakeSession
+    | OpenSession
+    | DropSessions
+    | HeldSessions
 )
 
 
@@ -206,6 +239,12 @@ class Names(Message, frozen=True):
     names: tuple[str, ...]
 
 
+class SessionKeyed(Message, frozen=True):
+    """The key of a session; it wraps nothing and opens only what was sealed in that session."""
+
+    session_key: bytes
+
+
 class Fault(Message, frozen=True):
     """A `VaultError` in its parts."""
 
@@ -217,7 +256,7 @@ class Fault(Message, frozen=True):
     seconds: int = 0
 
 
-Answer = State | Opened | Glanced | Paper | Names | Fault
+Answer = State | Opened | Glanced | Paper | Names | SessionKeyed | Fault
 
 Decoded = TypeVar("Decoded")
 

@@ -48,6 +48,7 @@ class Checked(msgspec.Struct, frozen=True):
             "scenarios": book.scenarios, "mechanisms": book.mechanisms, "signs": book.signs,
             "options": book.options, "services": book.services, "state_help": book.state_help,
             "platforms": book.platforms, "awareness": book.awareness, "guide": book.guide,
+            "matters": book.matters, "retention": book.retention,
             "provisions": tuple(provision for place in book.law for provision in place.provisions),
         }  # fmt: skip
         listed = ((field, entry.id, entry) for field, entries in fields.items() for entry in entries)

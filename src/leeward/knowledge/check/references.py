@@ -167,6 +167,9 @@ def _places_and_services(checked: Checked, known: _Known) -> Iterator[Problem]:
         yield from seek("scenarios", text.scenarios, known.scenarios)
         refs = [block.ref for block in (*text.blocks, *text.page_2) if block.ref is not None]
         yield from seek("blocks", refs, known.awareness)
+    provisions = {provision.id for place in book.law for provision in place.provisions}
+    for matter in book.matters:
+        yield from _Seeker(checked, "matters", matter.id)("law", matter.law, provisions)
     for place in book.law:
         for provision in place.provisions:
             if resolve_term(book.vocabulary.legal_kinds, provision.kind) is None:

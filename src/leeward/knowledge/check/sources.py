@@ -15,7 +15,8 @@ KIND_OF_FIELD = {
     "asq_closing": "instrument",
     "scenarios": "scenario", "mechanisms": "mechanism", "signs": "sign", "options": "option",
     "services": "service", "state_help": "state-help", "platforms": "platform",
-    "awareness": "awareness", "guide": "guide", "provisions": "law",
+    "awareness": "awareness", "guide": "guide", "provisions": "law", "matters": "matter",
+    "retention": "law",
 }  # fmt: skip
 """The kind by which each field of the catalogue ages; see `leeward.terms.source.review_due`."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What instruments and their closing say to staff: in both languages, and fitting one another."""
+"""What instruments, their closing and matters say to staff: in both languages, and fitting one another."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ CLOSED_SCREEN = "asq"
 
 
 def staff_words_in_both_languages(checked: Checked) -> Iterator[Problem]:
-    """A text of an instrument or of the closing that is empty, not translated, or claims too much."""
+    """A text of an instrument, the closing or a matter that is empty, not translated, or claims too much."""
     book = checked.catalogue
-    entries = [("instruments", one.id, one) for one in book.instruments]
+    entries: list[tuple[str, str, Any]] = [("instruments", one.id, one) for one in book.instruments]
+    entries += [("matters", one.id, one) for one in book.matters]
+    entries += [("retention", one.id, one) for one in book.retention]
     for field, entry_id, entry in [*entries, ("asq_closing", "", book.asq_closing)]:
         for path, text in _texts(entry):
             if not text.en.strip() or not text.es.strip():

@@ -48,10 +48,21 @@ def code_of(text: str) -> str:
     return paper.check_code(age.recipient_of(paper.read(text)), agent().status().ring_id or "")
 
 
+def is_the_paper(text: str) -> None:
+    """Raises WrongKey: a slip, another paper, or one proven before its check code was noted."""
+    require_newest_paper(text)
+    if not check_code():
+        raise WrongKey(
+            "A recovery paper whose check code is not on record",
+            expected="a paper that was proven with this version",
+            do="Make and prove a new paper, then wait for the next day it is needed",
+        )
+
+
 def ask(text: str) -> None:
     """Notes that somebody with the paper wants to come in. Raises WrongKey: a slip, or another paper."""
     try:
-        _refuse_other_paper(text)
+        require_newest_paper(text)
     except WrongKey:
         note(ASK, is_allowed=False)
         raise
@@ -96,8 +107,8 @@ def call_off() -> None:
             note(CALL_OFF)
 
 
-def _refuse_other_paper(text: str) -> None:
-    """Tells a slip, or an older paper, now and not after three days."""
+def require_newest_paper(text: str) -> None:
+    """Tells a slip, or an older paper, now and not after three days. Raises WrongKey."""
     given, known = code_of(text), check_code()
     if known and given != known:
         raise WrongKey(

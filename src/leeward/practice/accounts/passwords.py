@@ -1,59 +1,66 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a new password must be: long, and not one that everybody tries. Nothing else is asked of it.
+"""The rules for passwords (`stewardship.passwords`), said to the person who chooses one.
 
->>> weakness("Passwordpassword", "robin") == ""
-False
->>> weakness("the heron waits by the weir", "robin")
-''
+A password that the page itself made goes to the browser with a mark of ours, and comes back with it: if a
+browser or an extension put something else in its place, the mark does not fit and nothing is changed.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.signing import Signer
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-MIN_LETTERS = 15
-MAX_LETTERS = 1024
-_RUNS = "abcdefghijklmnopqrstuvwxyz 0123456789 qwertyuiop asdfghjkl zxcvbnm 1qaz2wsx3edc4rfv"
+from leeward.practice.first_run.models import Practice
+from leeward.practice.sealing import OWN_CASE, PRACTICE_NAME, own_key, unseal
+from leeward.stewardship.passwords import MAX_LETTERS, PasswordFault, fault_of
+
+__all__ = ["MAX_LETTERS", "as_typed", "is_as_made", "mark_of", "weakness"]
+
 _common: set[str] = set()
 
 
 def weakness(password: str, name: str) -> str:
     """Why a password will not do, as a sentence for the person; empty when it will."""
-    if len(password) < MIN_LETTERS:
-        return _("Use at least 15 characters. Several plain words are good.")
-    if len(password) > MAX_LETTERS:
-        return _("Use at most 1,024 characters.")
-    left = unicodedata.normalize("NFKC", password).casefold()
-    for word in (name.casefold(), "leeward"):
-        left = left.replace(word, "") if len(word) > 2 else left
-    if _is_common(left):
-        return _("This is one of the passwords people try first. Choose other words.")
-    return ""
+    fault = fault_of(password, names=(name, *_practice_name()), known=_block_list())
+    said = {
+        None: "",
+        PasswordFault.SHORT: _("Use at least 15 characters. Several plain words are good."),
+        PasswordFault.LONG: _("Use at most 1,024 characters."),
+        PasswordFault.TRIED_FIRST: _("This is one of the passwords people try first. Choose other words."),
+        PasswordFault.A_NAME: _(
+            "Beside your name or the practice's there is too little in it. Choose other words."
+        ),
+        PasswordFault.A_RUN: _("These are keys or letters in a row. Choose other words."),
+        PasswordFault.SAID_AGAIN: _("The same few letters come again and again. Choose other words."),
+    }
+    return said[fault]
 
 
-def _is_common(text: str) -> bool:
-    """Whether it is on the block list, as it stands, without its digits, or as one part said again."""
-    known = _block_list()
-    letters = re.sub(r"[\W\d_]+", "", text)
-    for form in (text.strip(), letters):
-        part = _repeated_part(form)
-        if len(form) < 4 or form in known or part in known or len(set(part)) < 4 or part in _RUNS:
-            return True
-        if any(form[:at] in known and form[at:] in known for at in range(3, len(form) - 2)):
-            return True
-    return False
+def as_typed(password: str) -> str:
+    """One form for a password typed on any keyboard."""
+    return unicodedata.normalize("NFC", password)
 
 
-def _repeated_part(text: str) -> str:
-    """`abab` for `abababab`: the shortest part that, said again, makes the text (the last may be cut)."""
-    for size in range(1, len(text) // 2 + 1):
-        if (text[:size] * (len(text) // size + 1))[: len(text)] == text:
-            return text[:size]
-    return text
+def mark_of(made: str) -> str:
+    """What goes to the page beside a password that we made."""
+    return Signer(salt="leeward.made-password").signature(made)
+
+
+def is_as_made(password: str, mark: str) -> bool:
+    """Whether a password came back as it was made."""
+    return constant_time_compare(mark_of(password), mark)
+
+
+def _practice_name() -> tuple[str, ...]:
+    """Empty before set-up has asked it."""
+    row = Practice.objects.first()
+    if row is None:
+        return ()
+    return (unseal(own_key(), PRACTICE_NAME.name, OWN_CASE, row.sealed_name, version=1, person=None),)
 
 
 def _block_list() -> set[str]:

@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from leeward.practice.accounts import codes
 from leeward.practice.accounts.models import Account, RecoveryCode, SecondFactor
-from leeward.practice.accounts.services import as_typed, dummy_hash
+from leeward.practice.accounts.passwords import as_typed
+from leeward.practice.accounts.services import dummy_hash
 from leeward.practice.accounts.sessions import end_other_sessions
 from leeward.practice.accounts.tries import Check, settle
 from leeward.practice.audit.services import acting, note
@@ -45,7 +46,7 @@ def factor_of(account_id: str) -> FactorFacts | None:
 
 def begin(account: Account, password: str) -> codes.FactorSecret | None:
     """A new secret for the app; it counts once a code of it was typed. None: not the password."""
-    if factor_of(account.id) is not None or not _is_really(account, password, lambda _now: True):
+    if factor_of(account.id) is not None or not is_really(account, password, lambda _now: True):
         return None
     secret = codes.new_secret()
     with acting(account.actor(), Action.BEGIN_FACTOR):
@@ -97,7 +98,7 @@ def confirm(account: Account, typed: str, *, session_key: str) -> list[str] | No
 
 def renew_codes(account: Account, password: str, typed: str) -> list[str] | None:
     """Ten new recovery codes; those of before are void. None: password or code does not fit."""
-    if factor_of(account.id) is None or not _is_really(account, password, presented(account.id, typed)):
+    if factor_of(account.id) is None or not is_really(account, password, presented(account.id, typed)):
         return None
     made, rows = _new_codes(account.id)
     with acting(account.actor(), Action.RENEW_CODES):
@@ -107,15 +108,20 @@ def renew_codes(account: Account, password: str, typed: str) -> list[str] | None
 
 def turn_off(account: Account, password: str, typed: str, *, session_key: str) -> bool:
     """Ends the second factor and its codes. False: password or code does not fit."""
-    if factor_of(account.id) is None or not _is_really(account, password, presented(account.id, typed)):
+    if factor_of(account.id) is None or not is_really(account, password, presented(account.id, typed)):
         return False
     with acting(account.actor(), Action.DROP_FACTOR):
-        SecondFactor.objects.filter(account_id=account.id).update(
-            sealed_secret=b"", confirmed_at=None, version=F("version") + 1
-        )
-        _replace_codes(account.id, [])
+        clear_factor(account.id)
         end_other_sessions(account.id, keep=session_key)
     return True
+
+
+def clear_factor(account_id: str) -> None:
+    """Neither secret nor codes are left; the version stays, since none is given out twice."""
+    SecondFactor.objects.filter(account_id=account_id).update(
+        sealed_secret=b"", confirmed_at=None, version=F("version") + 1
+    )
+    _replace_codes(account_id, [])
 
 
 def who_ends_sign_in(account_id: str, typed: str) -> Account | None:
@@ -146,7 +152,7 @@ def _take_step(account_id: str, typed: str, now: datetime) -> bool:
     return taken == 1
 
 
-def _is_really(account: Account, password: str, code: Check) -> bool:
+def is_really(account: Account, password: str, code: Check) -> bool:
     """Whether the person at the page is the account's, not somebody at a screen left open."""
     is_right = check_password(as_typed(password), account.password)
     return settle(account.id, "account.prove", lambda now: is_right and code(now)) is not None

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from leeward.practice.accounts.models import Account, SecondFactor
+from leeward.practice.accounts.passwords import as_typed
+from leeward.practice.accounts.sessions import end_other_sessions
 from leeward.practice.accounts.tries import settle
 from leeward.practice.audit.services import acting, note
 from leeward.practice.sealing import ACCOUNT_NAME, agent, new_id, own_key, seal, unseal
@@ -47,14 +49,29 @@ def who_signs_in(name: str, password: str) -> Account | None:
 
     An account with a second factor is half way in: the wait after wrong tries does not end yet.
     """
-    wanted = _folded(name)
-    account = next((one for one in Account.objects.all() if _folded(name_of(one)) == wanted), None)
+    account = account_named(name)
     is_right = check_password(as_typed(password), account.password if account else dummy_hash())
     if account is None:
         note("account.sign-in", is_allowed=False)
         return None
     half = "account.password" if has_second_factor(account.id) else ""
     return settle(account.id, "account.sign-in", lambda _now: is_right, half=half)
+
+
+def account_named(name: str) -> Account | None:
+    """The account of a name. Every name is read, wherever in the list it stands: no answer comes sooner."""
+    wanted = _folded(name)
+    found = [one for one in Account.objects.all() if _folded(name_of(one)) == wanted]
+    return found[0] if found else None
+
+
+def change_password(account: Account, password: str, *, session_key: str) -> None:
+    """Another password; every other session of the account ends."""
+    hashed = make_password(as_typed(password))
+    with acting(account.actor(), Action.CHANGE_PASSWORD):
+        account.password = hashed
+        account.save(update_fields=["password"])
+        end_other_sessions(account.id, keep=session_key)
 
 
 def has_second_factor(account_id: str) -> bool:
@@ -67,11 +84,6 @@ def lock_now(account: Account) -> None:
     with acting(account.actor(), Action.LOCK):
         agent().lock()
         Session.objects.all().delete()
-
-
-def as_typed(password: str) -> str:
-    """One form for a password typed on any keyboard."""
-    return unicodedata.normalize("NFC", password)
 
 
 def _folded(name: str) -> str:

@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leeward.practice.accounts import lost_passphrase
+from leeward.practice.accounts.addresses import addresses, remember, who_tries
 from leeward.practice.accounts.forms import CodeForm, SignInForm, UnlockForm
 from leeward.practice.accounts.models import Account
 from leeward.practice.accounts.second_factor import who_ends_sign_in
 from leeward.practice.accounts.services import has_second_factor, lock_now, who_signs_in
-from leeward.practice.accounts.sessions import half_way, stop_half_way
+from leeward.practice.accounts.sessions import half_way, note_beginning, stop_half_way
+from leeward.practice.accounts.step_up import mark_proved
+from leeward.practice.accounts.ways_in import call_off_by_signing_in, paper_asked_at
 from leeward.practice.audit.services import note
 from leeward.practice.first_run.models import Practice
 from leeward.practice.first_run.state import example_secrets
-from leeward.practice.sealing import agent
+from leeward.practice.sealing import agent, new_id
 from leeward.practice.site.kept import Kept, kept_in
 from leeward.practice.site.views import carry
 from leeward.practice.visits import device_cookie
@@ -86,18 +89,29 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            account = who_signs_in(form.cleaned_data["name"], form.cleaned_data["password"])
+            account = _tried(request, form)
             if account is not None and has_second_factor(account.id):
                 stop_half_way(request.session, account.id, timezone.now())
                 return _code_page(request, CodeForm(), kept) if kept else redirect("sign-in-code")
             if account is not None:
-                return _let_in(request, account, kept)
+                return let_in(request, account, kept)
             form.add_error(
                 "name",
                 _("Name and password do not fit together, or there were many wrong tries. Try again later."),
             )
-    context = {"form": form, "kept": kept, "example": example_secrets()}
+    context = {"form": form, "kept": kept, "example": example_secrets(), "paper_asked": paper_asked_at()}
     return render(request, "practice/sign_in.html", context, status=status)
+
+
+def _tried(request: HttpRequest, form: SignInForm) -> Account | None:
+    """The account, if its address has tries left and name and password fit."""
+    whence, now = who_tries(request), timezone.now()
+    if not addresses.may_try(whence, now):
+        return None
+    account = who_signs_in(form.cleaned_data["name"], form.cleaned_data["password"])
+    if account is None:
+        addresses.count_wrong(whence, now)
+    return account
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +125,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account = who_ends_sign_in(account_id, form.cleaned_data["code"])
         if account is not None:
-            return _let_in(request, account, kept)
+            return let_in(request, account, kept)
         form.add_error(
             "code",
             _("This code does not fit, was used before, or there were many wrong tries. Use the next one."),
@@ -123,11 +137,15 @@ def _code_page(request: HttpRequest, form: CodeForm, kept: Kept | None, *, statu
     return render(request, "practice/sign_in_code.html", {"form": form, "kept": kept}, status=status)
 
 
-def _let_in(request: HttpRequest, account: Account, kept: Kept | None) -> HttpResponse:
+def let_in(request: HttpRequest, account: Account, kept: Kept | None) -> HttpResponse:
     """Signed in; on to *Today*, or to the button that sends what was written before."""
     request.session.flush()
+    call_off_by_signing_in(account)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    return device_cookie.forget(carry(request, kept) if kept else redirect("today"))
+    mark_proved(request.session, timezone.now())
+    note_beginning(request.session, request.META.get("HTTP_USER_AGENT", ""), timezone.now())
+    response = device_cookie.forget(carry(request, kept) if kept else redirect("today"))
+    return remember(response, new_id())
 
 
 @require_POST

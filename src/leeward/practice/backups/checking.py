@@ -8,6 +8,7 @@ from pathlib import Path
 from leeward.practice.backups.folders import all_backups, disk_said, find_backup
 from leeward.practice.backups.manifest import MANIFEST, FileFacts, Manifest, facts_of, read_manifest
 from leeward.practice.backups.postgresql_records import require_dump
+from leeward.practice.backups.sealed_files import check_sealed_files
 from leeward.practice.backups.sqlite_records import RecordFacts, known_migrations, look_over, require_known
 from leeward.terms.errors import InputError, LeewardError
 from leeward.vault.copies import check_copy
@@ -26,6 +27,7 @@ def check_backup(folder: Path) -> tuple[Path, Manifest]:
         file = found / manifest.file.name
         require_same(facts_of(file), manifest, where=str(found))
         require_sound(file, manifest)
+        check_sealed_files(found, manifest)
     return found, manifest
 
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from leeward.practice.backups.manifest import MANIFEST, Kind, Manifest, read_manifest
+from leeward.practice.backups.manifest import FILES, MANIFEST, Kind, Manifest, read_manifest
 from leeward.terms.errors import InputError, LeewardError
 from leeward.vault.durable import PRIVATE_FOLDER, sync_folder
 from leeward.vault.faults import disk_trouble
@@ -128,5 +128,7 @@ def _remove(folder: Path, manifest: Manifest) -> None:
     for name in (MANIFEST, *(one.name for one in manifest.files)):
         (going / name).unlink(missing_ok=True)
     with suppress(OSError):  # somebody put a file of theirs there
+        if (going / FILES).is_dir():
+            (going / FILES).rmdir()
         going.rmdir()
     sync_folder(folder.parent)

@@ -24,9 +24,19 @@ from leeward.practice.backups.folders import (
     whole_folder,
 )
 from leeward.practice.backups.last import remember_backup
-from leeward.practice.backups.manifest import FILE_OF, Engine, Kind, Manifest, facts_of, write_manifest
+from leeward.practice.backups.manifest import (
+    FILE_OF,
+    FORMAT,
+    Engine,
+    FileFacts,
+    Kind,
+    Manifest,
+    facts_of,
+    write_manifest,
+)
 from leeward.practice.backups.postgresql_records import dump, look_at_database
 from leeward.practice.backups.restoring import is_cut_off
+from leeward.practice.backups.sealed_files import copy_sealed_files, sealed_files
 from leeward.practice.backups.sqlite_records import RecordFacts, copy_records, look_at_records
 from leeward.practice.databases import Database, PostgresqlServer, SqliteFile
 from leeward.practice.locks import only_one_copy
@@ -91,6 +101,7 @@ def back_up(
         records = keys = None
         removed = 0
         if records_to:
+            size_bytes += sum(one.stat().st_size for one in sealed_files(home))
             records = _copy_of_records(home, where, records_to, size_bytes, moment)
             if keep_days is not None:
                 limit = moment - timedelta(days=keep_days)
@@ -194,7 +205,7 @@ def _copy_of_records(home: Path, where: Database, place: Path, size_bytes: int, 
             assert found is not None  # noqa: S101  there a moment ago
             facts = found
             dump(where, target)
-        manifest = _manifest("records", engine, target, facts, moment)
+        manifest = _manifest("records", engine, target, facts, moment, copy_sealed_files(home, part))
         write_manifest(part, manifest)
     remember_backup(home, manifest)
     return place / name
@@ -218,9 +229,17 @@ def _copy_of_keys(home: Path, place: Path, ring_id: str, moment: datetime) -> tu
         return place / name, len(gone) + prune_copies_of(store, now=moment)
 
 
-def _manifest(kind: Kind, engine: Engine, file: Path, facts: RecordFacts, moment: datetime) -> Manifest:
+def _manifest(
+    kind: Kind,
+    engine: Engine,
+    file: Path,
+    facts: RecordFacts,
+    moment: datetime,
+    sealed: tuple[FileFacts, ...] = (),
+) -> Manifest:
     """Of a file in a folder that has its name but for the ending."""
     return Manifest(
+        format=FORMAT if sealed else 1,
         kind=kind,
         id=file.parent.name.removesuffix(PART).rpartition("-")[2],
         made_at=moment.astimezone(UTC).isoformat(),
@@ -228,7 +247,7 @@ def _manifest(kind: Kind, engine: Engine, file: Path, facts: RecordFacts, moment
         engine=engine,
         schema=facts.schema,
         ring_id=facts.ring_id,
-        files=(facts_of(file),),
+        files=(facts_of(file), *sealed),
     )
 
 

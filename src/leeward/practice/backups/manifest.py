@@ -8,6 +8,7 @@ malice: whoever can write into the folder can write a manifest too. Sealed words
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -18,8 +19,12 @@ from leeward.terms.errors import InputError, LeewardError
 from leeward.vault.durable import whole_file
 
 MANIFEST = "manifest.json"
-FORMAT = 1
-_MAX_BYTES = 64 * 1024
+FORMAT = 2
+"""2 where there are sealed files beside the records; else 1, which older programs read too."""
+FILES = "vault"
+"""The folder of sealed files, in a home and in a back-up."""
+_MAX_BYTES = 64 * 1024 * 1024
+_SEALED = re.compile(rf"{FILES}/[0-9a-f]{{24}}")
 
 Kind = Literal["records", "keys"]
 Engine = Literal["sqlite", "postgresql", "ring"]
@@ -41,7 +46,7 @@ class FileFacts(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a back-up says of itself. `made_at` is ISO, UTC; `schema` is the newest migration, or empty."""
 
-    format: int = FORMAT
+    format: int = 1
     kind: Kind
     id: str
     made_at: str
@@ -58,8 +63,18 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def file(self) -> FileFacts:
-        """The one file of this format."""
+        """The records, or the key ring."""
         return self.files[0]
+
+    @property
+    def sealed_files(self) -> tuple[FileFacts, ...]:
+        """Sealed files that go with the records; from format 2 on."""
+        return self.files[1:]
+
+    @property
+    def size_bytes(self) -> int:
+        """All of it."""
+        return sum(one.size_bytes for one in self.files)
 
 
 class _Head(msgspec.Struct):
@@ -104,10 +119,21 @@ def read_manifest(folder: Path) -> Manifest:
         is_sound = found.when.utcoffset() == UTC.utcoffset(None)
     except (msgspec.DecodeError, ValueError) as error:
         raise _unreadable(folder, "a damaged manifest") from error
-    is_sound = is_sound and [one.name for one in found.files] == [FILE_OF[found.engine]]
+    is_sound = is_sound and _has_its_files(found)
     if not is_sound or (found.kind == "keys") != (found.engine == "ring"):
         raise _unreadable(folder, "a damaged manifest")
     return found
+
+
+def _has_its_files(found: Manifest) -> bool:
+    names = [one.name for one in found.files]
+    sealed = names[1:]
+    return (
+        names[:1] == [FILE_OF[found.engine]]
+        and all(_SEALED.fullmatch(name) for name in sealed)
+        and len(set(sealed)) == len(sealed)
+        and not (sealed and (found.kind == "keys" or found.format < FORMAT))
+    )
 
 
 def _unreadable(folder: Path, found: str) -> InputError:

@@ -21,7 +21,8 @@ from pathlib import Path
 from leeward.practice.backups import postgresql_records, sqlite_records
 from leeward.practice.backups.checking import check_backup, require_same, require_sound
 from leeward.practice.backups.folders import PART, disk_said, find_backup, new_name, whole_folder
-from leeward.practice.backups.manifest import FileFacts, Manifest
+from leeward.practice.backups.manifest import FILES, FileFacts, Manifest
+from leeward.practice.backups.sealed_files import stage_sealed_files
 from leeward.practice.databases import Database, PostgresqlServer, SqliteFile
 from leeward.practice.locks import only_one_copy, only_one_server
 from leeward.terms.errors import InputError, LeewardError, VaultError
@@ -81,6 +82,7 @@ def restore(
                 _stage_records(found, manifest, stage / _DATABASE)
             else:
                 check_backup(found)
+            stage_sealed_files(found, manifest, stage)
             if found_keys:
                 _stage_keys(*found_keys, stage)
         finish_restore(home)
@@ -110,7 +112,7 @@ def finish_restore(home: Path) -> None:
             shutil.rmtree(part)
         for stage in _decided(home):
             replaced = home / stage.name.replace(_RESTORING, _REPLACED)
-            for name in (_DATABASE, _RING):
+            for name in (_DATABASE, _RING, FILES):
                 _move_in(home, stage, replaced, name)
             shutil.rmtree(stage)
             sync_folder(home)
@@ -239,10 +241,10 @@ def _require_free(home: Path, where: Database, manifest: Manifest, *, replace: b
             where=str(home),
         )
     free_bytes = shutil.disk_usage(home).free
-    if free_bytes < manifest.file.size_bytes + _SPARE_BYTES:
+    if free_bytes < manifest.size_bytes + _SPARE_BYTES:
         raise InputError(
             f"{free_bytes // 1024**2} MB of room",
-            expected=f"at least {(manifest.file.size_bytes + _SPARE_BYTES) // 1024**2 + 1} MB",
+            expected=f"at least {(manifest.size_bytes + _SPARE_BYTES) // 1024**2 + 1} MB",
             do="Free some space; nothing was changed",
             where=str(home),
         )

@@ -9,14 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from leeward.practice.accounts.models import Account
-from leeward.practice.audit.models import AuditEntry
-from leeward.practice.audit.services import refuse
+from leeward.practice.audit.services import note_new_cases, refuse
 from leeward.practice.cases.models import Case, Person, Said
 from leeward.practice.cases.services import CaseInput, sealed_record
 from leeward.practice.cases.values import PersonWords
 from leeward.practice.sealing import agent, new_id
 from leeward.stewardship import Action, may
-from leeward.vault.ring import OpenCase
 
 _AT_ONCE = 250
 
@@ -43,7 +41,7 @@ def _open_part(account: Account, given: Sequence[CaseInput]) -> list[str]:
         Case(id=keys.case_id, owner=account, version=1, opened_at=now, changed_at=now) for keys in opened
     ]
     with transaction.atomic():
-        AuditEntry.objects.bulk_create(_entry(account, keys) for keys in opened)
+        note_new_cases(Action.OPEN_CASE.value, account.id, [keys.case_id for keys in opened])
         Case.objects.bulk_create(cases)
         Person.objects.bulk_create(
             Person(id=one.id, case=case, position=position)
@@ -56,13 +54,3 @@ def _open_part(account: Account, given: Sequence[CaseInput]) -> list[str]:
             for row in sealed_record(case, keys, each, words)
         )
     return [case.id for case in cases]
-
-
-def _entry(account: Account, keys: OpenCase) -> AuditEntry:
-    return AuditEntry(
-        at=timezone.now(),
-        actor_id=account.id,
-        action=Action.OPEN_CASE.value,
-        case_id=keys.case_id,
-        is_allowed=True,
-    )

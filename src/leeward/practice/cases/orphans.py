@@ -17,7 +17,7 @@ from leeward.practice.audit.models import AuditEntry
 from leeward.practice.audit.services import note
 from leeward.practice.cases.models import Case, Person
 from leeward.practice.first_run.models import Practice
-from leeward.practice.sealing import OWN_CASE, agent
+from leeward.practice.sealing import LEDGER_CASE, OWN_CASE, agent
 from leeward.terms.errors import LeewardError
 from leeward.vault.faults import locked
 from leeward.vault.orphans import find_orphans
@@ -37,7 +37,7 @@ def lost_keys(keys: Path) -> LostKeys:
     """Keys at least an hour old without a record; the practice's own key is none of them."""
     found = find_orphans(
         keys,
-        live_cases=[OWN_CASE, *Case.objects.values_list("id", flat=True)],
+        live_cases=[OWN_CASE, LEDGER_CASE, *Case.objects.values_list("id", flat=True)],
         live_persons=Person.objects.values_list("case_id", "id"),
     )
     deleted = _named_in_the_audit(found.cases)

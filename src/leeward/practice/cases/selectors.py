@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import F
 
 from leeward.practice.accounts.models import Account
-from leeward.practice.audit.services import acting
+from leeward.practice.audit.services import acting, require_allowed
 from leeward.practice.cases.models import Said
 from leeward.practice.cases.reading import read_case
 from leeward.practice.cases.services import facts_of, find_case
 from leeward.practice.cases.values import Caseload, CaseWords, Listed
 from leeward.practice.sealing import CASE_LABELS, agent, unseal
-from leeward.stewardship import Action
+from leeward.stewardship import Action, reach
 from leeward.vault.faults import KeyMissing
 from leeward.vault.keys import CaseKey
 
@@ -65,8 +67,15 @@ def _keys_there(case_ids: list[str]) -> dict[str, CaseKey]:
         return {**_keys_there(case_ids[:half]), **_keys_there(case_ids[half:])} if half else {}
 
 
-def see_case(account: Account, case_id: str) -> CaseWords:
-    """One case, opened. Raises NotFound: not theirs, or none."""
-    case = find_case(account, case_id, Action.SEE_CASE)
-    with acting(account.actor(), Action.SEE_CASE, facts_of(case)):
-        return read_case(case, agent().open_case(case_id))
+def see_case(account: Account, case_id: str, *, to: Action = Action.SEE_CASE) -> CaseWords:
+    """One case, opened. Raises NotFound: not theirs, or none.
+
+    Args:
+        to: what the page is for; whoever may not do that does not see it either.
+    """
+    actor = account.actor()
+    case = find_case(account, case_id, to)
+    facts = facts_of(case)
+    require_allowed(actor, to, facts)
+    with acting(actor, Action.SEE_CASE, facts):
+        return replace(read_case(case, agent().open_case(case_id)), reach=reach(actor, facts))

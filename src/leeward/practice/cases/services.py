@@ -10,10 +10,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from leeward.practice.accounts.models import Account
-from leeward.practice.audit.services import acting, refuse
+from leeward.practice.audit.services import acting, refuse, require_allowed
 from leeward.practice.cases.models import Case, Person, Said
 from leeward.practice.cases.reading import read_case
 from leeward.practice.cases.values import PersonWords
+from leeward.practice.people.reaching import others_with
 from leeward.practice.sealing import CASE_LABELS, PERSON_LABELS, VISIT_LABELS, agent, new_id, seal
 from leeward.stewardship import Action, CaseFacts
 from leeward.terms.errors import LeewardError
@@ -37,7 +38,8 @@ class CaseInput:
 
 def facts_of(case: Case) -> CaseFacts:
     """What the rules need of a case."""
-    return CaseFacts(case.id, owner_id=case.owner_id)
+    supervisor_ids, opened_to = others_with(case.id, case.owner_id)
+    return CaseFacts(case.id, owner_id=case.owner_id, supervisor_ids=supervisor_ids, opened_to=opened_to)
 
 
 def find_case(account: Account, case_id: str, action: Action) -> Case:
@@ -46,6 +48,11 @@ def find_case(account: Account, case_id: str, action: Action) -> Case:
     if case is None:
         refuse(account.actor(), action)
     return case
+
+
+def require_reach(account: Account, case_id: str, action: Action) -> None:
+    """Raises NotFound, and puts the try on record, where this person may not do this with this case."""
+    require_allowed(account.actor(), action, facts_of(find_case(account, case_id, action)))
 
 
 def open_case(account: Account, given: CaseInput, *, once: str = "") -> str:
@@ -107,8 +114,8 @@ def change_case(account: Account, case_id: str, given: CaseInput, *, version: in
 
 def amend_case(account: Account, case_id: str, visit: dict[str, str]) -> None:
     """Changes a few of the visit's fields; everything else stays as it is saved now."""
-    case = find_case(account, case_id, Action.CHANGE_CASE)
-    with acting(account.actor(), Action.CHANGE_CASE, facts_of(case)):
+    case = find_case(account, case_id, Action.AMEND_CASE)
+    with acting(account.actor(), Action.AMEND_CASE, facts_of(case)):
         case = Case.objects.select_for_update().get(id=case_id)
         now = read_case(case, agent().open_case(case_id))
         if all(now.words.get(name, "") == word for name, word in visit.items()):

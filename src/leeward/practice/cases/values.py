@@ -6,6 +6,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from leeward.stewardship import Reach
+
+NUMBER_LETTERS = 8
+
+
+def case_number(case_id: str) -> str:
+    """A case by the first letters of its random id; enough to tell it from every other here.
+
+    >>> case_number("3f2a91c0d4e5f60718293a4b")
+    '3F2A 91C0'
+    """
+    letters = case_id[:NUMBER_LETTERS].upper()
+    return f"{letters[:4]} {letters[4:]}"
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PersonWords:
@@ -25,6 +39,13 @@ class CaseWords:
     changed_at: datetime
     words: dict[str, str]
     persons: tuple[PersonWords, ...]
+    reach: Reach = "own"
+    """How far the reader comes in it."""
+
+    @property
+    def number(self) -> str:
+        """The case's number as people say it."""
+        return case_number(self.id)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,13 +15,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_http_methods
 
+from leeward.practice.audit.services import require_allowed
 from leeward.practice.cases import forms
 from leeward.practice.cases.selectors import my_caseload, see_case
-from leeward.practice.cases.services import CaseInput, ChangedMeanwhile, open_case
+from leeward.practice.cases.services import CaseInput, ChangedMeanwhile, open_case, require_reach
 from leeward.practice.cases.values import CaseWords, PersonWords
+from leeward.practice.people.openings import my_openings
 from leeward.practice.sealing import VISIT_LABELS, new_id
 from leeward.practice.visits.selectors import visits_of
 from leeward.practice.visits.services import change_client as change_client_page
+from leeward.stewardship import Action
 from leeward.vault.faults import DiskTrouble
 
 _ID = re.compile("[0-9a-f]{24}")
@@ -48,6 +51,7 @@ def clients(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_client(request: HttpRequest) -> HttpResponse:
     """A code name is enough."""
+    require_allowed(request.user.actor(), Action.OPEN_CASE)
     if request.method == "GET":
         form = forms.ClientForm(initial={"contact": "none", "setting": "room"})
         return _form_page(request, form, forms.PersonForms(prefix="p", initial=[{}]), once=new_id())
@@ -68,11 +72,18 @@ def new_client(request: HttpRequest) -> HttpResponse:
 def client(request: HttpRequest, case_id: str) -> HttpResponse:
     """Who is in the room, and what is known."""
     case = see_case(request.user, case_id)
-    visits = visits_of(request.user, case_id)
+    visits = visits_of(case)
     going_on = any(
         one.ended_at is None and timezone.localdate(one.opened_at) == timezone.localdate() for one in visits
     )
-    context = {"case": case, "visits": visits, "open_visit": going_on, **_shown(case)}
+    opened = my_openings(request.user) if case.reach == "opened" else []
+    context = {
+        "case": case,
+        "visits": visits,
+        "open_visit": going_on,
+        "opening": next((one for one in opened if one.case_id == case_id), None),
+        **_shown(case),
+    }
     return render(request, "practice/client.html", context)
 
 
@@ -80,10 +91,11 @@ def client(request: HttpRequest, case_id: str) -> HttpResponse:
 def change_client(request: HttpRequest, case_id: str) -> HttpResponse:
     """The same questions again. A second window's save is refused, and what it wrote stays on its page."""
     if request.method == "GET":
-        case = see_case(request.user, case_id)
+        case = see_case(request.user, case_id, to=Action.CHANGE_CASE)
         form = forms.ClientForm(initial={**_asked_again(case), "version": case.version})
         persons = forms.PersonForms(prefix="p", initial=[{"id": one.id, **one.words} for one in case.persons])
         return _form_page(request, form, persons, case_id=case_id)
+    require_reach(request.user, case_id, Action.CHANGE_CASE)
     form, persons = forms.ClientForm(request.POST), forms.PersonForms(request.POST, prefix="p")
     if not (form.is_valid() and persons.is_valid()):
         return _form_page(request, form, persons, status=422, case_id=case_id)

@@ -13,6 +13,9 @@ signed in; in any other case, and whatever fails, it gets its closing page. Leav
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
@@ -22,8 +25,9 @@ from django.utils.translation import gettext as _
 from leeward.practice.accounts.sessions import half_way
 from leeward.practice.first_run.state import is_set_up
 from leeward.practice.sealing import agent
+from leeward.practice.site.drafts import was_saved
 from leeward.practice.site.headers import View
-from leeward.practice.site.kept import kept_in
+from leeward.practice.site.kept import is_written_on, kept_in
 from leeward.practice.site.views import carry
 from leeward.practice.visits import device_cookie
 from leeward.practice.visits.device_pages import closing_page
@@ -32,7 +36,7 @@ from leeward.vault.faults import AgentGone, DiskTrouble, VaultLocked
 
 SET_UP = {"set-up", "set-up-passphrase", "set-up-practice", "set-up-account", "set-up-paper", "set-up-proof"}
 UNLOCK = {"unlock", "unlock-paper"}
-SIGN_IN = {"sign-in", "unlock"}
+SIGN_IN = {"join", "sign-in", "sign-in-lost", "sign-in-paper", "sign-in-passkey", "unlock"}
 HALF_WAY = SIGN_IN | {"sign-in-code"}
 DEVICE = "questions"
 ALWAYS = {"language", "questions-done", "questions-leave"}
@@ -50,9 +54,18 @@ class Gate:
         except Resolver404:
             name = None
         try:
-            return self._to_the_right_door(request, name) or self._next(request)
+            return self._to_the_right_door(request, name) or self._answer(request)
         except LeewardError as error:
             return self.process_exception(request, error)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        """The page's own answer. A form that leads on was saved: what was kept of it meanwhile goes."""
+        response = self._next(request)
+        is_saved = request.method == "POST" and response.status_code == 302
+        if is_saved and request.user.is_authenticated and is_written_on(request.path_info):
+            with suppress(OperationalError):  # it is saved: a disk that is full now must not say otherwise
+                was_saved(request.user, request.path_info)
+        return response
 
     def _to_the_right_door(self, request: HttpRequest, name: str | None) -> HttpResponse | None:
         if name in ALWAYS:
@@ -80,6 +93,9 @@ class Gate:
             raise Http404
         if isinstance(error, VaultLocked):
             return to_a_door(request, "unlock")
+        if isinstance(error, OperationalError):
+            context = {"what": _("The disk would not take it"), "no_room": True, "kept": kept_in(request)}
+            return render(request, "practice/fault.html", context, status=503)
         if not isinstance(error, LeewardError):
             return None
         said: dict[type[LeewardError], str] = {
@@ -87,7 +103,7 @@ class Gate:
             DiskTrouble: _("The disk would not take it"),
         }
         what = said.get(type(error), _("Something could not be read"))
-        context = {"what": what, "detail": error.message()}
+        context = {"what": what, "detail": error.message(), "kept": kept_in(request)}
         return render(request, "practice/fault.html", context, status=503)
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every answer says to the browser: keep nothing, load nothing from elsewhere, tell nobody.
 
-Scripts are two small files of our own, and every page works without them: one empties a client's screen on
-leaving, one makes Alt+Shift+N lead to the next ten minutes.
+Scripts are four small files of our own, and every page works without them: one empties a client's screen on
+leaving, one makes Alt+Shift+N lead to the next ten minutes, one covers a staff page that was left alone and
+keeps what is being written, one hands a passkey over.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ View = Callable[[HttpRequest], HttpResponse]
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
+    "connect-src": "'self'",
     "style-src": "'self'",
     "font-src": "'self'",
     "img-src": "'self'",

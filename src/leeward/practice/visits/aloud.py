@@ -20,7 +20,7 @@ from leeward.practice.visits.answering import answer_questions
 from leeward.practice.visits.board_facts import fact_of
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
-from leeward.practice.visits.pages import attempt, page_language, visit_page
+from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import WAS_POSITIVE, change_document
 from leeward.practice.visits.values import VisitWords
@@ -29,6 +29,7 @@ from leeward.screening.answers import MAX_TEXT
 from leeward.screening.instruments import NO, YES
 from leeward.screening.questionnaire import SUICIDE_SCREEN
 from leeward.screening.suicide_screen import CORRECTED, is_positive, result_band
+from leeward.stewardship import Action
 from leeward.terms.errors import InputError
 from leeward.terms.text import LANGUAGES, Language
 
@@ -56,6 +57,7 @@ class Read:
 
 
 @require_http_methods(["GET", "POST"])
+@posts_as(Action.WRITE_VISIT)
 def aloud(request: HttpRequest, visit_id: str) -> HttpResponse:
     """Reads, saves, and says what follows. Each button saves the notes and the closing too."""
     visit = see_visit(request.user, visit_id)

@@ -24,14 +24,16 @@ from leeward.practice.visits.board_form import (
 from leeward.practice.visits.board_services import save_views
 from leeward.practice.visits.board_words import Teller, board_shown
 from leeward.practice.visits.chain import OPTION, Chain
-from leeward.practice.visits.pages import attempt, page_language, visit_page
+from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
+from leeward.stewardship import Action
 
 MOST_WANTED, READINESS = "g1", "g2"
 
 
 @require_http_methods(["GET", "POST"])
+@posts_as(Action.WRITE_VISIT)
 def board(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The options. One form, one save; only what was given or changed is written."""
     visit = see_visit(request.user, visit_id)

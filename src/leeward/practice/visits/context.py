@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from leeward.practice.cases.languages import tag_of
-from leeward.practice.cases.values import CaseWords
+from leeward.practice.cases.values import CaseWords, PersonWords
+from leeward.practice.numbers import whole_number
 from leeward.practice.visits.values import VisitWords
 from leeward.screening.asking import RoomSaid
 from leeward.terms.text import LANGUAGES, Language
@@ -30,9 +31,8 @@ def visit_context(words: CaseWords, states: tuple[str, ...]) -> dict[str, Any]:
     """The context as `screening.read_context` reads it. What is not known is left out."""
     said = words.words
     client = words.persons[0].words if words.persons else {}
-    age = client.get("age", "")
     found: dict[str, Any] = {
-        "age": int(age) if age.isdigit() else None,
+        "age": known_age(words),
         "state": said.get("state") or (states[0] if len(states) == 1 else None),
         "setting": SETTINGS.get(said.get("setting", "")),
         "police": POLICE.get(said.get("police", "")),
@@ -41,6 +41,16 @@ def visit_context(words: CaseWords, states: tuple[str, ...]) -> dict[str, Any]:
     if said.get("next_at"):
         found["next_contact"] = [{"kind": said.get("next_kind") or "other", "at": said["next_at"]}]
     return {key: value for key, value in found.items() if value is not None}
+
+
+def known_age(words: CaseWords) -> int | None:
+    """The client's age in years, as it was last written down."""
+    return age_of(words.persons[0]) if words.persons else None
+
+
+def age_of(person: PersonWords) -> int | None:
+    """One person's age in years, as it was last written down."""
+    return whole_number(person.words.get("age", "")) if person.words.get("age", "").isdecimal() else None
 
 
 def client_language(words: CaseWords) -> Language:

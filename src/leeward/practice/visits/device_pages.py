@@ -39,6 +39,14 @@ def closing_page(request: HttpRequest) -> HttpResponse:
         return device_cookie.end(render(request, "practice/device/done.html"))
 
 
+def pause_page(request: HttpRequest) -> HttpResponse:
+    """For a device that asks for more pages than anybody reads."""
+    with override(device_cookie.language_of(request) or get_language()):
+        response = render(request, "practice/device/pause.html", status=429)
+    response["Retry-After"] = "10"
+    return response
+
+
 def empty_page(request: HttpRequest) -> HttpResponse:
     """Nothing to see."""
     with override(device_cookie.language_of(request) or get_language()):

@@ -9,15 +9,17 @@ from django.views.decorators.http import require_http_methods
 
 from leeward.practice.book import book
 from leeward.practice.visits.chain import Chain
-from leeward.practice.visits.pages import attempt, page_language, visit_page
+from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.return_visits import ANSWER
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import NotClosed, end_visit
 from leeward.practice.visits.values import VisitWords
 from leeward.screening.asking import suicide_screen_called_for
+from leeward.stewardship import Action
 
 
 @require_http_methods(["GET", "POST"])
+@posts_as(Action.END_VISIT)
 def ending(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The list; a POST ends the visit where the rule lets it."""
     visit = see_visit(request.user, visit_id)

@@ -18,13 +18,14 @@ from leeward.practice.numbers import whole_number
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.device_state import DEVICE_END
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
-from leeward.practice.visits.pages import attempt, page_language, visit_page
+from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import change_document, mark_seen
 from leeward.practice.visits.values import VisitWords
 from leeward.screening.asking import nothing_was_told, suicide_screen_called_for
 from leeward.screening.findings import Found
 from leeward.screening.flags import RaisedFlag
+from leeward.stewardship import Action
 from leeward.terms.text import Language
 
 MOST_REASONS = 4
@@ -53,6 +54,7 @@ class Said:
 
 
 @require_http_methods(["GET", "POST"])
+@posts_as(Action.WRITE_VISIT)
 def meaning(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The page; a POST saves the notes, and what was raised or lowered by hand."""
     visit = see_visit(request.user, visit_id)

@@ -27,12 +27,13 @@ from leeward.practice.visits.minutes_services import (
     reply_to_line,
     visits_to_choose_from,
 )
-from leeward.practice.visits.pages import page_language
+from leeward.practice.visits.pages import page_language, posts_as
 from leeward.practice.visits.room import IN_THE_ROOM, enter, room_of
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
 from leeward.screening.line_answers import MAX_REASON, is_too_late
 from leeward.screening.ten_minutes import MinuteLine
+from leeward.stewardship import Action
 from leeward.terms.errors import InputError, NotFound
 from leeward.vault.faults import DiskTrouble
 
@@ -84,6 +85,7 @@ def minutes(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@posts_as(Action.WRITE_VISIT)
 def visit_minutes(request: HttpRequest, visit_id: str) -> HttpResponse:
     """Those of one visit. A reply to a line is posted here."""
     if request.method == "GET":

@@ -103,7 +103,7 @@ def print_minutes(account: Account, visit_id: str, language: Language) -> Paper:
     actor = account.actor()
     visit = find_visit(actor, visit_id, Action.PRINT)
     facts = visit_facts(visit)
-    with acting(actor, Action.PRINT, facts):
+    with acting(actor, Action.PRINT, facts, detail="ten-minutes"):
         words = read_visit(visit, is_handed_over=bool(facts.handed_to))
     return ten_minutes_sheet(Chain(words).findings, book(), language)
 

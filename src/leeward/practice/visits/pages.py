@@ -4,26 +4,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from leeward.practice.audit.services import require_allowed
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.documents import ChangedSince
 from leeward.practice.visits.page_facts import PageFacts
 from leeward.practice.visits.room import enter, room_of
-from leeward.practice.visits.services import VisitEnded
+from leeward.practice.visits.services import VisitEnded, find_visit, visit_facts
+from leeward.stewardship import Action
 from leeward.terms.text import Language
 from leeward.vault.faults import DiskTrouble
 
+View = Callable[..., HttpResponse]
 STATUS = {"changed-meanwhile": 409, "ended": 409, "not-saved": 503}
 
 
 def page_language() -> Language:
     """The language of this page's reader."""
     return "es" if (get_language() or "").startswith("es") else "en"
+
+
+def posts_as(action: Action) -> Callable[[View], View]:
+    """A view of a visit whose forms are read only from somebody who may do this. Others: not found."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, visit_id: str) -> HttpResponse:
+            if request.method == "POST":
+                actor = request.user.actor()
+                require_allowed(actor, action, visit_facts(find_visit(actor, visit_id, action)))
+            return view(request, visit_id)
+
+        return answer
+
+    return guarded
 
 
 def visit_page(

@@ -40,7 +40,7 @@ def note_print(account: Account, visit_id: str, what: str, form: str, language: 
     def change(sheet: Sheet) -> Mapping[str, Any]:
         return {PRINTED: [*sheet.words.get(PRINTED, []), entry]}
 
-    with acting(actor, Action.PRINT, visit_facts(visit)):
+    with acting(actor, Action.PRINT, visit_facts(visit), detail=what):
         if visit.ended_at is None:
             apply_change(visit, "plan", change, seen=0)
 

@@ -21,22 +21,25 @@ from leeward.planning import Takeaway, quieter, takeaway_for
 from leeward.planning.takeaway import SAFE_TO_CARRY_QUESTION
 from leeward.practice.book import book
 from leeward.practice.cases.languages import tag_of
+from leeward.practice.notes.sight import SightFacts, sight_of
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.answering import answer_questions
 from leeward.practice.visits.chain import Chain
-from leeward.practice.visits.pages import attempt, page_language, visit_page
+from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.paper_forms import CARRIED, AdultForm, CarryForm, RecordForm
 from leeward.practice.visits.paper_services import PRINTED, form_taken, note_print
 from leeward.practice.visits.paper_words import contact_of, days_said, done_of, talks_of
 from leeward.practice.visits.plan_words import asks_contact_soon
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
+from leeward.stewardship import Action
 from leeward.terms.text import Language
 
 DEADLINE = "deadline"
 
 
 @require_http_methods(["GET", "POST"])
+@posts_as(Action.PRINT)
 def paper(request: HttpRequest, visit_id: str) -> HttpResponse:
     """Asks first; then gives the PDF, the page to photograph, or nothing."""
     visit = see_visit(request.user, visit_id)
@@ -169,7 +172,12 @@ def _page(
         allowed=takeaway_for(chain.findings),
         printed=visit.document("plan").words.get(PRINTED, []),
         seen=visit.document("answers").version,
+        sight=sight_of("print", page_language(), _sight_facts(chain)),
     )
+
+
+def _sight_facts(chain: Chain) -> SightFacts:
+    return SightFacts(chain.answers.is_young, PARENT_IS_THE_DANGER in chain.findings.flag_ids)
 
 
 def _carry_form(visit: VisitWords, chain: Chain, request: HttpRequest | None = None) -> CarryForm:

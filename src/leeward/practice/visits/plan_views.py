@@ -13,17 +13,19 @@ from leeward.practice.visits.board_services import take_off
 from leeward.practice.visits.board_views import teller_of
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.page_facts import PageFacts
-from leeward.practice.visits.pages import attempt, page_language, visit_page
+from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.plan_forms import PlanForm, plan_initial, way_hint, way_of
 from leeward.practice.visits.plan_services import save_plan
 from leeward.practice.visits.plan_words import asks_contact_soon, plan_shown
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
+from leeward.stewardship import Action
 
 SAFEST_WAY = "s2"
 
 
 @require_http_methods(["GET", "POST"])
+@posts_as(Action.WRITE_VISIT)
 def plan(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The plan. A step is taken off here; choosing it again on the board puts it back."""
     visit = see_visit(request.user, visit_id)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,12 +13,13 @@ from leeward.practice.accounts.models import Account
 from leeward.practice.audit.services import acting
 from leeward.practice.cases.reading import read_case
 from leeward.practice.cases.selectors import code_names
+from leeward.practice.cases.values import CaseWords
 from leeward.practice.sealing import agent
 from leeward.practice.visits.models import HandOver, Visit
 from leeward.practice.visits.services import find_visit, unclosed, visit_facts
 from leeward.practice.visits.storing import read_sheets
 from leeward.practice.visits.values import ListedVisit, VisitWords
-from leeward.stewardship import Action, Actor
+from leeward.stewardship import Action, Actor, reach
 
 
 def see_visit(account: Account, visit_id: str) -> VisitWords:
@@ -26,7 +28,8 @@ def see_visit(account: Account, visit_id: str) -> VisitWords:
     visit = find_visit(actor, visit_id, Action.SEE_VISIT)
     facts = visit_facts(visit)
     with acting(actor, Action.SEE_VISIT, facts):
-        return read_visit(visit, is_handed_over=bool(facts.handed_to))
+        words = read_visit(visit, is_handed_over=bool(facts.handed_to))
+    return replace(words, case=replace(words.case, reach=reach(actor, facts)))
 
 
 def read_visit(visit: Visit, *, is_handed_over: bool) -> VisitWords:
@@ -47,9 +50,9 @@ def read_visit(visit: Visit, *, is_handed_over: bool) -> VisitWords:
     )
 
 
-def visits_of(account: Account, case_id: str, *, most: int = 20) -> list[ListedVisit]:
-    """The newest visits of one case, newest first; the case page opens nothing of them."""
-    rows = Visit.objects.filter(case_id=case_id, case__owner=account).order_by("-opened_at")
+def visits_of(case: CaseWords, *, most: int = 20) -> list[ListedVisit]:
+    """The newest visits of a case that was seen, newest first; the case page opens nothing of them."""
+    rows = Visit.objects.filter(case_id=case.id).order_by("-opened_at")
     return [_listed(row, "") for row in _with_devices(rows)[:most]]
 
 

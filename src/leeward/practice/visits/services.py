@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,8 +65,7 @@ def visit_facts(visit: Visit) -> CaseFacts:
     """What the rules need: whose case it is, and which device it is handed to now."""
     now = timezone.now()
     handed = visit.hand_overs.filter(ended_at=None, ends_at__gt=now).values_list("id", flat=True).first()
-    facts = facts_of(visit.case)
-    return CaseFacts(facts.id, facts.owner_id, handed_to=handed or "")
+    return replace(facts_of(visit.case), handed_to=handed or "")
 
 
 def open_visit(account: Account, case_id: str) -> str:
@@ -213,11 +213,16 @@ def closing_words(words: Mapping[str, Any]) -> dict[str, str]:
 
 
 def mark_seen(account: Account, visit_id: str, waits_since: datetime | None) -> None:
-    """Somebody looked at what a device brought back until then; what came later still waits."""
+    """The owner looked at what a device brought back until then; what came later still waits.
+
+    Whoever else looks leaves it waiting: the owner was not told by that.
+    """
     if waits_since is None:
         return
     actor = account.actor()
     visit = find_visit(actor, visit_id, Action.SEE_VISIT)
+    if visit.case.owner_id != account.id:
+        return
     with acting(actor, Action.WRITE_VISIT, visit_facts(visit)):
         Visit.objects.filter(id=visit_id, waits_since=waits_since).update(waits_since=None)
 

@@ -23,6 +23,9 @@ from leeward.practice.cases.selectors import my_caseload
 from leeward.practice.cases.services import ChangedMeanwhile
 from leeward.practice.cases.values import Caseload
 from leeward.practice.numbers import whole_number
+from leeward.practice.people.handing_on import offers_to
+from leeward.practice.people.openings import my_openings, openings_shown
+from leeward.practice.people.places import first_page
 from leeward.practice.visits.board_form import LATEST_RETURN_DAYS
 from leeward.practice.visits.follow_ups import (
     due_follow_ups,
@@ -32,7 +35,7 @@ from leeward.practice.visits.follow_ups import (
 )
 from leeward.practice.visits.selectors import visits_to_look_at
 from leeward.practice.visits.values import ListedFollowUp, ListedVisit
-from leeward.stewardship import Role
+from leeward.stewardship import Action, Role, may
 from leeward.vault.faults import DiskTrouble
 
 AHEAD = timedelta(days=7)
@@ -83,8 +86,9 @@ class Seen:
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """The page everyone starts from."""
-    return _page(request)
+    """The page everyone starts from; whoever has no clients goes on to a page of their own."""
+    actor = request.user.actor()
+    return _page(request) if may(actor, Action.LIST_CASES) else redirect(first_page(actor))
 
 
 @require_POST
@@ -147,6 +151,9 @@ def _page(
         "done_today": [one for one in follow_ups if one.done_at is not None],
         "seen": _seen_today(caseload, visits, now),
         "without_key": caseload.without_key,
+        "openings": openings_shown(request.user),
+        "opened": my_openings(request.user),
+        "offers": offers_to(request.user),
         **_last_backup(request, now),
     }
     return render(request, "practice/today.html", context, status=status or STATUS.get(fault, 200))

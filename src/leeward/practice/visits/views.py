@@ -20,7 +20,7 @@ from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.context import HEARD_ON, room_said
 from leeward.practice.visits.next_contact import NextContactForm
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
-from leeward.practice.visits.pages import attempt, page_language, visit_page
+from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.question import question_of, read_posted, with_posted
 from leeward.practice.visits.return_visits import ANSWER, asked_again_in
 from leeward.practice.visits.selectors import see_visit
@@ -29,6 +29,7 @@ from leeward.practice.visits.values import VisitWords
 from leeward.screening import Findings, find
 from leeward.screening.answers import MAX_TEXT
 from leeward.screening.asking import POLICE, Step, next_step, stops_for
+from leeward.stewardship import Action
 from leeward.terms.errors import InputError
 from leeward.terms.text import LANGUAGES, Language
 
@@ -46,6 +47,7 @@ def begin(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@posts_as(Action.WRITE_VISIT)
 def ask(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The next question, or why none is asked now. Each button saves the notes and a chosen answer."""
     visit = see_visit(request.user, visit_id)

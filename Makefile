@@ -43,7 +43,7 @@ test: $(VENV)/.lint browser ## all tests, reduced counts
 	@PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "not long" tests
 
 test-db: $(VENV)/.test-db ## the tests of the practice again, on PostgreSQL
-	@LEEWARD_TEST_DB=postgresql $(PY) -m pytest -q -m "db and not long" tests
+	@LEEWARD_TEST_DB=postgresql PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "db and not long" tests
 
 test-long: $(VENV)/.lint browser ## full counts, seeds printed
 	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \

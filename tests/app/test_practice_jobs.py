@@ -337,7 +337,7 @@ def test_the_server_does_jobs_by_itself_and_what_needs_a_key_after_the_unlocking
             time.sleep(0.5)
         return False
 
-    done = dict.fromkeys(("sweep", "ring-copies", "reseal"), "done")
+    done = dict.fromkeys(("sweep", "removals", "ring-copies", "reseal"), "done")
     home.agent.lock()
     with served(home.path):
         assert settled({**done, "ledger": "waiting"})

@@ -239,6 +239,7 @@ def test_another_person_who_signs_in_cannot_save_into_the_record(home: Home, vis
     browser, url = visit
     sign_out(browser)
     given = fields_of(send_notes(browser, url).content.decode())
-    page = browser.post("/sign-in/", {**given, "name": "sam", "password": PASSWORD}, **OURS).content.decode()
-    assert send(browser, page).status_code == 404
+    answer = browser.post("/sign-in/", {**given, "name": "sam", "password": PASSWORD}, **OURS)
+    assert answer["Location"] == "/today/", "and is not shown what somebody else wrote"
+    assert send_notes(browser, url).status_code == 404
     assert notes_in(home, url) == ""

@@ -9,6 +9,7 @@ import socket
 import ssl
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -187,6 +188,26 @@ def test_the_certificate_names_the_address_and_nothing_else(doors: Doors) -> Non
     assert found.names == (LAN,)
     assert b"eeward" not in ssl.PEM_cert_to_DER_cert(pem)
     assert [oct(one.stat().st_mode & 0o777) for one in kept.iterdir()] == ["0o600", "0o600"]
+
+
+def test_it_speaks_todays_tls_alone(doors: Doors) -> None:
+    """1.3, and neither an older one nor plain HTTP."""
+    at = (LAN, int(doors.lan.rsplit(":", 1)[1]))
+    speaking = ssl.create_default_context()
+    speaking.check_hostname, speaking.verify_mode = False, ssl.CERT_NONE
+    with socket.create_connection(at, 10) as line, speaking.wrap_socket(line) as secure:
+        assert secure.version() == "TLSv1.3"
+    speaking.maximum_version = ssl.TLSVersion.TLSv1_2
+    with (
+        socket.create_connection(at, 10) as line,
+        pytest.raises((ssl.SSLError, ConnectionError)),
+        speaking.wrap_socket(line),
+    ):
+        pass
+    with socket.create_connection(at, 10) as line:
+        line.sendall(b"GET /questions/ HTTP/1.1\r\nHost: x\r\n\r\n")
+        with suppress(ConnectionError):
+            assert b"HTTP/" not in line.recv(1024)
 
 
 def test_every_file_of_a_devices_pages_is_served_and_no_other(doors: Doors) -> None:

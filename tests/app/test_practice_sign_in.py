@@ -123,3 +123,25 @@ def test_of_a_browser_its_family_alone_is_kept(empty_home: Home, line: str, want
     from leeward.practice.accounts.sessions import family
 
     assert family(line) == want
+
+
+def test_the_list_of_sessions_is_shown_and_used_only_after_a_proof(home: Home, clock: Clock) -> None:
+    """Otherwise a screen left open would sign its owner out everywhere else, and say where that is."""
+    browser, other = home.signed_in(), home.signed_in()
+    clock.step(minutes=10)
+    assert ASKS in browser.get("/account/sessions/").content.decode()
+    asked = browser.post("/account/sessions/", **OURS)
+    assert asked.status_code == 403 and ASKS in asked.content.decode()
+    assert other.get("/account/").status_code == 200
+    prove(browser, "/account/sessions/")
+    assert browser.post("/account/sessions/", **OURS).status_code == 302
+    assert other.get("/account/").status_code == 302
+
+
+def test_another_password_is_set_only_with_the_one_of_now(home: Home) -> None:
+    new = "four lanterns over the weir"
+    browser = home.signed_in()
+    for now in ("", "wrong wrong wrong", new):
+        sent = {"now": now, "password": new, "again": new}
+        assert browser.post("/account/password/", sent, **OURS).status_code == 422
+    assert home.signed_in().get("/account/").status_code == 200  # with the password of before

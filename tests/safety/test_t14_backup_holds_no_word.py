@@ -107,7 +107,9 @@ def test_t14_the_backup_of_the_records_holds_nothing_of_the_ring(copies: Copies)
     for one in wrapped:
         assert files_with(copies.records, one[-KEY_BYTES:]) == []
         assert files_with(copies.ring, one[-KEY_BYTES:]) != [], "the control: it is in the ring's copy"
-    assert files_with(copies.records, b"way_in") == []
+    for table in (b"CREATE TABLE way_in", b"case_key", b"person_key", b"practice_key"):
+        assert files_with(copies.records, table) == []
+        assert files_with(copies.ring, table) != [], "the control"
 
 
 def test_t14_no_bytes_of_the_records_open_the_ring(copies: Copies) -> None:

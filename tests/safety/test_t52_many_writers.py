@@ -18,7 +18,7 @@ from leeward.practice.databases import SqliteFile, django_settings
 pytestmark = pytest.mark.db
 
 WRITERS = 20
-TIMES = 200 if IS_LONG else 4 if postgresql.is_wanted() else 10
+TIMES = 200 if IS_LONG else 4
 
 
 def test_t52_twenty_writers_and_no_fault() -> None:

@@ -202,3 +202,29 @@ def test_a_period_shorter_than_a_rule_that_was_read_is_refused(home: Home) -> No
     assert 422 == refused.status_code
     assert 'value="3"' in refused.content.decode()
     assert {7} == set(KeepingChoice.objects.values_list("years", flat=True))
+
+
+def test_agreed_to_and_cut_off_it_is_finished_later(home: Home) -> None:
+    """The yes was on the disk and nothing else: the job does the rest, unless a hold was set since."""
+    from leeward.practice.disclosures.models import LegalHold
+    from leeward.practice.retention.models import Removal
+    from leeward.practice.retention.removals import finish_removals
+
+    case_id, held = old_case(home, "Tern", years=8), old_case(home, "Gull", years=8)
+    for id in (case_id, held):
+        home.signed_in().post(f"/keeping/{id}/")
+    Removal.objects.update(agreed_by=account("alex").id, agreed_at=timezone.now())
+    LegalHold.objects.create(id="h1", case_id=held, set_by="x", set_at=timezone.now(), sealed=b"")
+    assert 1 == finish_removals()
+    assert {held} == left()
+    assert 0 == finish_removals()
+
+
+def test_a_class_that_is_not_due_is_refused_also_by_the_service(home: Home) -> None:
+    """The page asked a moment ago; somebody wrote in the record since."""
+    from leeward.practice.retention.due import NotDue
+    from leeward.practice.retention.one_class import remove_class
+
+    case_id = old_case(home, "Tern", years=1)
+    with pytest.raises(NotDue):
+        remove_class(account("robin"), case_id, RecordClass.PROTECTED_NOTE)

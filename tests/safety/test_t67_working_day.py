@@ -21,7 +21,7 @@ pytestmark = not_here
 A_SHORT_DAY = Day(
     size=Size(clinicians=2, cases=8, devices=1, hand_overs=12),
     windows=1,
-    window_seconds=10.0,
+    window_seconds=5.0,
     warm_up_seconds=1.0,
     think_seconds=(0.02, 0.06),
     fewest=3,

@@ -72,7 +72,7 @@ def test_the_client_is_known_by_the_agreed_word_and_not_by_an_office(at: At) -> 
     assert step(at, where, check="office-confirmed", is_them="yes").status_code == 422
     assert step(at, where, check="word", is_them="yes").status_code == 302
     assert step(at, where, ground="own-record").status_code == 302
-    form = copy_form("Example", **{"for": request_id(where)})
+    form = copy_form(WHO, **{"for": request_id(where)})
     assert at.browser.post(f"/clients/{at.case_id}/copy/", form).status_code == 200
     assert "Given out" in text_of(at.browser.get(where))
 

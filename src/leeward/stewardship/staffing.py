@@ -41,7 +41,8 @@ def may_supervise(supervisor: Actor, clinician: Actor) -> bool:
 
 
 def may_offer(people: Iterable[Actor], by_id: str, to_id: str) -> bool:
-    """Whether one person may offer cases to another: to themself only where nobody else runs the practice."""
+    """Whether one person may offer cases to another, or name them to read: themself only where nobody else
+    runs the practice."""
     return by_id != to_id or not any(one.id != by_id and Role.ADMINISTRATOR in one.roles for one in people)
 
 

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from leeward.practice.accounts.sessions import end_other_sessions, end_session, sessions_of
+from leeward.practice.accounts.step_up import stepped_up
 from leeward.practice.audit.services import acting
 from leeward.stewardship import Action
 
 
 @require_http_methods(["GET", "POST"])
+@stepped_up
 def sessions(request: HttpRequest) -> HttpResponse:
     """A form ends the session it names, or with no name all but this one."""
     this = request.session.session_key or ""

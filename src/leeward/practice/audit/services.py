@@ -52,10 +52,14 @@ def acting(
     case_id = case.id if case else ""
     if not may(actor, action, case):
         refuse(actor, action, case_id)
-    with transaction.atomic():
-        words = LedgerWords(reason, recipient, detail, consent)
-        note(action.value, actor_id=actor.id, case_id=case_id, words=words)
-        yield
+    try:
+        with transaction.atomic():
+            words = LedgerWords(reason, recipient, detail, consent)
+            note(action.value, actor_id=actor.id, case_id=case_id, words=words)
+            yield
+    except NotFound:  # refused further in, where that row goes with the transaction
+        note(action.value, actor_id=actor.id, case_id=case_id, is_allowed=False)
+        raise
 
 
 def require_allowed(actor: Actor, action: Action, case: CaseFacts | None = None) -> None:

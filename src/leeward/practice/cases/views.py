@@ -4,22 +4,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import DatabaseError
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.cases import forms
 from leeward.practice.cases.selectors import my_caseload, see_case
 from leeward.practice.cases.services import CaseInput, ChangedMeanwhile, open_case, require_reach
-from leeward.practice.cases.values import CaseWords, PersonWords
+from leeward.practice.cases.values import CaseWords, Listed, PersonWords
 from leeward.practice.people.openings import my_openings
 from leeward.practice.sealing import VISIT_LABELS, new_id
 from leeward.practice.visits.selectors import visits_of
@@ -40,11 +43,33 @@ class Row:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One client in the list."""
+
+    address: str
+    code_name: str
+    last: str
+
+
+def _lines(cases: Sequence[Listed]) -> list[Line]:
+    """The list, each day put into words once: line by line, a template takes ten times as long."""
+    anywhere = reverse("client", args=["ID"])
+    days: dict[date, str] = {}
+    lines = []
+    for case in cases:
+        day = timezone.localdate(case.changed_at)
+        if day not in days:
+            days[day] = _("Last written on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+        lines.append(Line(anywhere.replace("ID", case.id), case.code_name, days[day]))
+    return lines
+
+
 @require_GET
 def clients(request: HttpRequest) -> HttpResponse:
     """The person's own caseload."""
     found = my_caseload(request.user)
-    context = {"cases": found.cases, "without_key": found.without_key}
+    context = {"cases": _lines(found.cases), "without_key": found.without_key}
     return render(request, "practice/clients.html", context)
 
 

@@ -116,7 +116,7 @@ def _visit_notes(visits: Sequence[VisitWords], choice: Choice) -> list[Writing]:
 def _signed_notes(account: Account, case_id: str, choice: Choice) -> list[Writing]:
     """Chart lines or protected notes that were signed, each with what was added to it later."""
     found = []
-    for note in notes_of(account, case_id, choice.record_class.value):
+    for note in notes_of(account, case_id, choice.record_class.value, visit_ids=choice.visit_ids):
         texts = [*note.words.values(), *(one.words.get("text", "") for one in note.amendments)]
         lines = tuple(line for text in texts for line in text.splitlines() if line.strip())
         found.append(Writing(_on(note.made_at, choice.language), lines))

@@ -28,7 +28,14 @@ from leeward.practice.disclosures.storing import sealed, unsealed
 from leeward.practice.disclosures.values import GivenOut, NotCovered
 from leeward.practice.sealing import RELEASE, agent
 from leeward.stewardship import Action
-from leeward.stewardship.consent import Covered, ExportRequest, Refusal, Refused, covers
+from leeward.stewardship.consent import (
+    Covered,
+    ExportRequest,
+    Refusal,
+    Refused,
+    covers,
+    same_recipient,
+)
 from leeward.stewardship.release import OWN_CLASSES, Ground, OutOfOrder, Request, Step, give
 from leeward.stewardship.retention import RecordClass
 from leeward.vault.ring import OpenCase
@@ -100,7 +107,8 @@ def _write_down(
 ) -> None:
     keys = agent().open_case(case.id)
     before = Release.objects.filter(id=once).first()
-    expected = _allowed(case, keys, recipient, choice, request_id, is_repeated=before is not None)
+    is_repeated = before is not None and (before.request_id or "") == request_id
+    expected = _allowed(case, keys, recipient, choice, request_id, is_repeated=is_repeated)
     with acting(
         account.actor(),
         Action.REPEAT_EXPORT if before else Action.EXPORT,
@@ -113,13 +121,13 @@ def _write_down(
         Case.objects.select_for_update().get(id=case.id)
         if before is None and Release.objects.filter(id=once).exists():
             raise _SentMeanwhile
-        allowed = _allowed(case, keys, recipient, choice, request_id, is_repeated=before is not None)
+        allowed = _allowed(case, keys, recipient, choice, request_id, is_repeated=is_repeated)
         if allowed.consent_id != expected.consent_id:
             raise NotCovered(Refusal.NONE.value)
         if before is None:
             _add(account, case, keys, recipient, choice, manifest, once, allowed)
         else:
-            _require_same(before, case, keys, recipient, choice)
+            _require_same(before, case, keys, recipient, choice, manifest, is_repeated=is_repeated)
 
 
 def _allowed(
@@ -133,7 +141,10 @@ def _allowed(
     row = ReleaseRequest.objects.filter(id=request_id, case=case).first()
     if row is None:
         raise NotCovered("none")
-    request = read_request(row, keys).request
+    asked_by = read_request(row, keys)
+    request, named = asked_by.request, asked_by.words.get("said_name", "")
+    if named.strip() and request.ground is not Ground.CONSENT and not same_recipient(named, recipient):
+        raise NotCovered("not-who-asked")
     if request.ground is Ground.OWN_RECORD and choice.record_class not in OWN_CLASSES:
         raise NotCovered("not-own")
     covered = covers(consents, asked, local_now()) if request.ground is Ground.CONSENT else None
@@ -154,10 +165,25 @@ def _covered(found: Covered | Refused) -> Covered:
     return found
 
 
-def _require_same(before: Release, case: Case, keys: OpenCase, recipient: str, choice: Choice) -> None:
-    """A second click sends the same words; anything else is another release, and needs a page of its own."""
-    words = _words(before, keys) if before.case_id == case.id else {"recipient": None}
-    if words["recipient"] != recipient or before.record_class != choice.record_class.value:
+def _require_same(
+    before: Release,
+    case: Case,
+    keys: OpenCase,
+    recipient: str,
+    choice: Choice,
+    manifest: Mapping[str, Any],
+    *,
+    is_repeated: bool,
+) -> None:
+    """A second click sends the same words and gives the same files; anything else is another release, and
+    needs a page of its own."""
+    words = _words(before, keys) if is_repeated and before.case_id == case.id else None
+    if (
+        words is None
+        or words["recipient"] != recipient
+        or words["manifest"] != manifest
+        or before.record_class != choice.record_class.value
+    ):
         raise NotCovered("sent-before")
 
 

@@ -98,6 +98,7 @@ REFUSALS: Mapping[str, str] = {
     "not-own": _(
         "Notes kept apart are not part of what a client gets on asking. Make an agreement for them."
     ),
+    "not-who-asked": _("The request was looked at for somebody else. Write the name as it stands there."),
     "sent-before": _("This page has sent something else already. Open it again for another release."),
     "no second person yet": _("A second person has to look at the request first."),
 }

@@ -18,6 +18,7 @@ from leeward.practice.jobs.running import Kind, Step, every
 from leeward.practice.jobs.sealed_columns import COLUMNS
 from leeward.practice.ledger.sequencer import place_entries, waiting
 from leeward.practice.notes.sweeping import sweep
+from leeward.practice.retention.removals import finish_removals
 from leeward.practice.site.drafts import forget_old
 from leeward.vault.copies import prune_copies_of
 from leeward.vault.setup import ring_exists
@@ -31,6 +32,7 @@ def kinds() -> tuple[Kind, ...]:
     """Every kind, in the order in which they are done when several are due."""
     found = (
         Kind("sweep", _sweep, every(timedelta(hours=1))),
+        Kind("removals", _finish_removals, every(timedelta(minutes=10))),
         Kind("ledger", _place_entries, every(timedelta(minutes=5))),
         Kind("ring-copies", _prune_ring_copies, every(timedelta(days=1))),
         Kind("reseal", _reseal, every(timedelta(days=1))),
@@ -58,6 +60,11 @@ def _sweep(_place: str) -> Iterator[Step]:
     yield Step(done=gone)
     forget_old()
     yield Step(done=sweep())
+
+
+def _finish_removals(_place: str) -> Iterator[Step]:
+    """Whole records that two people agreed to remove, where that was cut off."""
+    yield Step(done=finish_removals())
 
 
 def _prune_ring_copies(_place: str) -> Iterator[Step]:

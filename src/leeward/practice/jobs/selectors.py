@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from leeward.practice.jobs.models import Job
 
 _TITLES = {
+    "removals": gettext_noop("Finish removals that two people agreed to"),
     "ledger": gettext_noop("Put the audit’s entries into the ledger"),
     "sweep": gettext_noop("Sweep drafts, papers and sessions whose time is over"),
     "ring-copies": gettext_noop("Remove copies of the key ring older than 35 days"),

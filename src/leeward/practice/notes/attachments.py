@@ -14,10 +14,11 @@ from django.utils import timezone
 from leeward.practice.accounts.models import Account
 from leeward.practice.audit.services import acting, refuse
 from leeward.practice.cases.services import facts_of
+from leeward.practice.notes.holds import is_swept
 from leeward.practice.notes.models import Attachment, Note
 from leeward.practice.notes.services import NoteSigned, find_note
 from leeward.practice.notes.storing import FileFacts, read_facts, seal_facts
-from leeward.practice.notes.values import BACK_WITHIN, SealedFileShown
+from leeward.practice.notes.values import SealedFileShown
 from leeward.practice.sealing import agent, new_id
 from leeward.stewardship import Action, may
 from leeward.terms.errors import InputError
@@ -133,10 +134,9 @@ def mark_cut_off(account: Account, note_id: str, name: str) -> None:
 
 def files_of(note: Note, keys: OpenCase) -> tuple[SealedFileShown, ...]:
     """The files of a note, oldest first, and those taken away that can still be brought back."""
-    limit = timezone.now() - BACK_WITHIN
     found = []
     for row in note.attachments.order_by("added_at"):
-        if row.removed_at is None or row.removed_at >= limit:
+        if not is_swept(row.removed_at, note.case_id):
             facts = read_facts(note, keys, row)
             found.append(
                 SealedFileShown(
@@ -189,7 +189,7 @@ def mark_file_removed(account: Account, file_id: str, *, is_removed: bool) -> st
 def find_file(account: Account, file_id: str, action: Action) -> Attachment:
     """The row of a file. Raises NotFound, and puts the try on record, where there is none to be seen."""
     row = Attachment.objects.select_related("note__case").filter(id=file_id).first()
-    if row is None or (row.removed_at and row.removed_at < timezone.now() - BACK_WITHIN):
+    if row is None or is_swept(row.removed_at, row.note.case_id):
         refuse(account.actor(), action, row.note.case_id if row else "")
     find_note(account, row.note_id, action)
     return row

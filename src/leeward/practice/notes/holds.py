@@ -3,13 +3,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from leeward.practice.disclosures.models import LegalHold
+from leeward.practice.notes.values import BACK_WITHIN
 from leeward.stewardship.hold import HoldState
 
 
 def held(case_id: str) -> bool:
     """Whether a hold stands on this case."""
     return LegalHold.objects.filter(case_id=case_id).exclude(state=HoldState.LIFTED.value).exists()
+
+
+def is_swept(removed_at: datetime | None, case_id: str) -> bool:
+    """Whether what was taken away is gone for good: a day after, and never while a hold stands."""
+    return removed_at is not None and removed_at < timezone.now() - BACK_WITHIN and not held(case_id)
 
 
 def held_cases() -> list[str]:

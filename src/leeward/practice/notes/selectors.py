@@ -6,16 +6,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from leeward.practice.accounts.models import Account
 from leeward.practice.audit.services import acting
 from leeward.practice.cases.services import facts_of, find_case
 from leeward.practice.notes.attachments import files_of
+from leeward.practice.notes.holds import is_swept
 from leeward.practice.notes.models import Note
 from leeward.practice.notes.services import find_note, newest
 from leeward.practice.notes.storing import read_version
-from leeward.practice.notes.values import BACK_WITHIN, ListedNote, NoteWords
+from leeward.practice.notes.values import ListedNote, NoteWords
 from leeward.practice.sealing import agent
 from leeward.practice.visits.models import Visit
 from leeward.stewardship import Action, may
@@ -41,7 +41,7 @@ def notes_in(account: Account, case_id: str) -> list[ListedNote]:
         )
         if not may(account.actor(), Action.SEE_PROTECTED, facts):
             rows = rows.exclude(~Q(author=account), record_class__in=NEEDS_MORE_THAN_THE_CASE)
-        return [_listed(row, keys) for row in rows if not _is_swept(row)]
+        return [_listed(row, keys) for row in rows if not is_swept(row.removed_at, case_id)]
 
 
 def see_note(account: Account, note_id: str) -> NoteWords:
@@ -56,12 +56,19 @@ def see_note(account: Account, note_id: str) -> NoteWords:
     return replace(found, is_writable=may(account.actor(), Action.WRITE_NOTE, facts))
 
 
-def notes_of(account: Account, case_id: str, record_class: str) -> tuple[NoteWords, ...]:
+def notes_of(
+    account: Account, case_id: str, record_class: str, *, visit_ids: frozenset[str] = frozenset()
+) -> tuple[NoteWords, ...]:
     """Signed notes of one class, oldest first, for an export; drafts never leave.
 
     For a caller that was already asked whether it may, inside its transaction.
+
+    Args:
+        visit_ids: only what was begun in these visits; empty: all, those begun outside a visit too.
     """
     rows = Note.objects.filter(case_id=case_id, record_class=record_class, signed_at__isnull=False)
+    if visit_ids:
+        rows = rows.filter(visit_id__in=visit_ids)
     keys = agent().open_case(case_id)
     return tuple(read_note(row, keys) for row in rows.select_related("case").order_by("made_at"))
 
@@ -93,10 +100,6 @@ def read_note(note: Note, keys: OpenCase) -> NoteWords:
         tuple(read_version(note, keys, row) for row in note.writings.order_by("version")),
         files_of(note, keys),
     )
-
-
-def _is_swept(note: Note) -> bool:
-    return note.removed_at is not None and note.removed_at < timezone.now() - BACK_WITHIN
 
 
 def _listed(row: Note, keys: OpenCase) -> ListedNote:

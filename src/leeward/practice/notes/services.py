@@ -19,9 +19,10 @@ from leeward.practice.accounts.models import Account
 from leeward.practice.audit.services import acting, refuse, require_allowed
 from leeward.practice.cases.models import Case
 from leeward.practice.cases.services import ChangedMeanwhile, facts_of, find_case
+from leeward.practice.notes.holds import is_swept
 from leeward.practice.notes.models import Note, Writing
 from leeward.practice.notes.storing import FIELDS, add_version, client_id, read_version
-from leeward.practice.notes.values import BACK_WITHIN, Version
+from leeward.practice.notes.values import Version
 from leeward.practice.sealing import agent
 from leeward.practice.visits.models import Visit
 from leeward.stewardship import Action
@@ -168,7 +169,7 @@ def _mark_removed(account: Account, note_id: str, *, is_removed: bool) -> str:
 def find_note(account: Account, note_id: str, action: Action) -> Note:
     """The row of a note that this person may open at all. Raises NotFound, and puts the try on record."""
     note = Note.objects.select_related("case").filter(id=note_id).first()
-    if note is None or (note.removed_at and note.removed_at < timezone.now() - BACK_WITHIN):
+    if note is None or is_swept(note.removed_at, note.case_id):
         refuse(account.actor(), action, note.case_id if note else "")
     if note.record_class in NEEDS_MORE_THAN_THE_CASE and note.author_id != account.id:
         require_allowed(account.actor(), Action.SEE_PROTECTED, facts_of(note.case))

@@ -76,8 +76,8 @@ def supervisors(request: HttpRequest, account_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.set_supervisors(request.user, account_id, form.cleaned_data["supervisors"])
-        except InputError:
-            form.add_error("supervisors", _("Somebody’s role changed meanwhile. Choose again."))
+        except InputError as error:
+            form.add_error("supervisors", _not_named(error.where))
         else:
             return redirect("person", account_id=account_id)
     return _page(request, "person_supervisors", form, person=known, could=could)
@@ -153,6 +153,12 @@ def _page(request: HttpRequest, template: str, form: Form, **more: object) -> Ht
 
 def _nobody_in_charge() -> str:
     return _("Nobody would run the practice any more. Make somebody else administrator first.")
+
+
+def _not_named(where: str) -> str:
+    if where == "self":
+        return _("You cannot name yourself: ask the other administrator to do it.")
+    return _("Somebody’s role changed meanwhile. Choose again.")
 
 
 def _not_offered(where: str) -> str:

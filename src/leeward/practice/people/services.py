@@ -16,7 +16,7 @@ from leeward.practice.audit.services import acting
 from leeward.practice.people.models import HandingOn, JoinCode, Supervision
 from leeward.practice.people.selectors import actors, found_person, in_order
 from leeward.stewardship import Action, Role
-from leeward.stewardship.staffing import leaves_nobody_in_charge, may_supervise
+from leeward.stewardship.staffing import leaves_nobody_in_charge, may_offer, may_supervise
 from leeward.terms.errors import InputError, LeewardError
 
 
@@ -54,7 +54,11 @@ def set_roles(account: Account, account_id: str, roles: Iterable[Role], *, keep_
 
 
 def set_supervisors(account: Account, account_id: str, supervisor_ids: Iterable[str]) -> None:
-    """Those who read this clinician's cases from now on. Raises InputError: somebody who cannot."""
+    """Those who read this clinician's cases from now on.
+
+    Raises InputError: somebody who cannot; `where` is `self` for whoever names themself, where another
+    administrator could.
+    """
     wanted = set(supervisor_ids)
     with acting(account.actor(), Action.MANAGE_PEOPLE, detail=f"supervisors {account_id}"):
         person = held(account_id)
@@ -66,8 +70,15 @@ def set_supervisors(account: Account, account_id: str, supervisor_ids: Iterable[
                 do="Choose from the list",
                 where="supervisors",
             )
-        Supervision.objects.filter(clinician=person).exclude(supervisor_id__in=wanted).delete()
         named = set(Supervision.objects.filter(clinician=person).values_list("supervisor_id", flat=True))
+        if account.id in wanted - named and not may_offer(actors(), account.id, account.id):
+            raise InputError(
+                "themself as supervisor, where somebody else could name them",
+                expected="another administrator who names them",
+                do="Ask the other administrator to do it",
+                where="self",
+            )
+        Supervision.objects.filter(clinician=person).exclude(supervisor_id__in=wanted).delete()
         Supervision.objects.bulk_create(
             Supervision(clinician=person, supervisor=one, named_at=timezone.now())
             for one in rows

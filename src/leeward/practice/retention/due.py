@@ -23,7 +23,16 @@ from leeward.practice.sealing import agent
 from leeward.practice.visits.context import age_of
 from leeward.practice.visits.models import FollowUp, HandOver
 from leeward.stewardship import Action
-from leeward.stewardship.retention import OF_AGE, CaseToKeep, Contact, DryRun, KeptFor, dry_run
+from leeward.stewardship.retention import (
+    OF_AGE,
+    CaseToKeep,
+    Contact,
+    DryRun,
+    KeptFor,
+    RecordClass,
+    dry_run,
+)
+from leeward.terms.errors import LeewardError
 from leeward.vault.faults import KeyMissing
 
 
@@ -34,6 +43,23 @@ class OwnDryRun:
     run: DryRun
     names: Mapping[str, str]
     looked_at: int
+
+
+class NotDue(LeewardError):
+    """The record must still be kept, or something stands in the way of its end."""
+
+
+def require_due(case: Case, record_class: RecordClass | None = None) -> None:
+    """In the transaction that removes. Raises NotDue. `record_class`: None for the whole case."""
+    run = run_over([case])
+    lines = {line.record_class for line in run.due}
+    if (case.id in run.whole) if record_class is None else (record_class in lines):
+        return
+    raise NotDue(
+        "A record that must still be kept",
+        expected="one whose every class is due" if record_class is None else "a class that is due",
+        do="Look at the list again; nothing was removed",
+    )
 
 
 def own_dry_run(account: Account) -> OwnDryRun:

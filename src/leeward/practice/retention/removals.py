@@ -25,18 +25,13 @@ from leeward.practice.notes.holds import held
 from leeward.practice.notes.sweeping import files_of_case, unlink_files
 from leeward.practice.people.models import Supervision
 from leeward.practice.retention.classes import require_not_held
-from leeward.practice.retention.due import run_over
+from leeward.practice.retention.due import NotDue, require_due
 from leeward.practice.retention.models import Removal
 from leeward.practice.sealing import new_id
 from leeward.stewardship import Action, Role
 from leeward.stewardship.retention import WAIT_ALONE, NotYet, Shredding, may_shred
-from leeward.terms.errors import LeewardError
 from leeward.vault.copies import GoneFrom, gone_from
 from leeward.vault.faults import KeyMissing
-
-
-class NotDue(LeewardError):
-    """The record must still be kept, or something stands in the way of its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ def ask(account: Account, case_id: str, *, paper: str = "") -> None:
     case = find_case(account, case_id, Action.ASK_REMOVAL)
     with acting(account.actor(), Action.ASK_REMOVAL, facts_of(case)):
         case = Case.objects.select_for_update().get(id=case_id)
-        _require_due(case)
+        require_due(case)
         if is_alone(account.id, case.owner_id):
             require_newest_paper(paper)
         try:
@@ -107,15 +102,6 @@ def ask(account: Account, case_id: str, *, paper: str = "") -> None:
                 )
         except IntegrityError:
             return  # asked for already
-
-
-def _require_due(case: Case) -> None:
-    if case.id not in run_over([case]).whole:
-        raise NotDue(
-            "A record that must still be kept",
-            expected="one whose every class is due",
-            do="Look at the list again; nothing was asked for",
-        )
 
 
 def require_own(account: Account, case_id: str, action: Action) -> None:
@@ -183,20 +169,27 @@ def agree(account: Account, removal_id: str) -> None:
 def finish_removals() -> int:
     """Carries out what was agreed to and not done; how many. A hold that was set since stops it."""
     agreed = Removal.objects.filter(agreed_at__isnull=False, called_off_at=None, done_at=None)
-    rows = [row for row in agreed if not held(row.case_id)]
-    for row in rows:
-        files = files_of_case(row.case_id)
-        destroy([row.case_id])
-        unlink_files(files)
-        Removal.objects.filter(id=row.id).update(done_at=timezone.now())
-    return len(rows)
+    return sum(_is_carried_out(row.id, row.case_id) for row in list(agreed))
+
+
+def _is_carried_out(removal_id: str, case_id: str) -> bool:
+    """One of them. Whoever sets a hold waits for the row of the case: it stands before this, or too late."""
+    with transaction.atomic():
+        Case.objects.select_for_update().filter(id=case_id).first()
+        if held(case_id):
+            return False
+        files = files_of_case(case_id)
+        destroy([case_id])
+        Removal.objects.filter(id=removal_id).update(done_at=timezone.now())
+    unlink_files(files)
+    return True
 
 
 def _require_free(row: Removal, case: Case | None) -> None:
     """Asked again at the last moment, in the transaction of the yes."""
     require_not_held(row.case_id)
     if case is not None:
-        _require_due(case)
+        require_due(case)
     why = "called off" if row.called_off_at else _in_the_way(row)
     if why is not None:
         raise NotDue(

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leeward.practice.accounts.step_up import stepped_up
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.retention import counting, periods, removals
-from leeward.practice.retention.classes import ENDS_ALONE, Held, remove_class
-from leeward.practice.retention.due import OwnDryRun, own_dry_run
+from leeward.practice.retention.classes import Held
+from leeward.practice.retention.due import NotDue, OwnDryRun, own_dry_run
 from leeward.practice.retention.forms import CLASS_NAMES, PaperForm, PeriodsForm
+from leeward.practice.retention.one_class import ENDS_ALONE, remove_class
 from leeward.practice.visits.board_facts import fact_of
 from leeward.practice.visits.pages import page_language
 from leeward.stewardship import Action
@@ -98,6 +99,8 @@ def remove_one_class(request: HttpRequest, case_id: str, record_class: str) -> H
             remove_class(request.user, case_id, name)
         except Held:
             return _done(request, "held")
+        except NotDue:
+            return _done(request, "not-due")
         return _done(request, "class")
     return render(request, "practice/keeping_class.html", {"name": CLASS_NAMES[name], "case_id": case_id})
 
@@ -125,7 +128,7 @@ def ask_removal(request: HttpRequest, case_id: str) -> HttpResponse:
         except WrongKey as error:
             if form is not None:
                 form.add_error("paper", error.message())
-        except removals.NotDue:
+        except NotDue:
             return _done(request, "not-due")
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "case_id": case_id, "is_alone": is_alone}
@@ -140,7 +143,7 @@ def agree(request: HttpRequest, removal_id: str) -> HttpResponse:
         removals.agree(request.user, removal_id)
     except Held:
         return _done(request, "held")
-    except removals.NotDue:
+    except NotDue:
         return _done(request, "not-due")
     return _done(request, "gone")
 

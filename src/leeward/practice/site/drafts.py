@@ -113,17 +113,32 @@ def _young() -> QuerySet[Draft]:
     return Draft.objects.filter(kept_at__gte=timezone.now() - LASTS)
 
 
+def is_for(account: Account, page: str) -> bool:
+    """Whether what was written on a page may be shown to this person: where it is about a case, if they may
+    see that case. Asks; looks at nothing."""
+    action, case = _case_named(page)
+    return action is None or (case is not None and may(account.actor(), Action.SEE_CASE, facts_of(case)))
+
+
 def _case_to_write(account: Account, page: str) -> Case | None:
     """The case an address is about, if this person may write to it now. Asks; looks at nothing."""
-    if not is_written_on(page):
+    action, case = _case_named(page) if is_written_on(page) else (None, None)
+    if action is None or case is None:
         return None
-    named = resolve(page).kwargs
-    action = Action.AMEND_CASE
-    if "visit_id" in named:
-        action, found = Action.WRITE_VISIT, Case.objects.filter(visits__id=named["visit_id"])
-    elif "note_id" in named:
-        action, found = Action.WRITE_NOTE, Case.objects.filter(notes__id=named["note_id"])
-    else:
-        found = Case.objects.filter(id=named.get("case_id", ""))
-    case = found.first()
-    return case if case is not None and may(account.actor(), action, facts_of(case)) else None
+    return case if may(account.actor(), action, facts_of(case)) else None
+
+
+_NAMED = {
+    "visit_id": ("visits__id", Action.WRITE_VISIT),
+    "note_id": ("notes__id", Action.WRITE_NOTE),
+    "case_id": ("id", Action.AMEND_CASE),
+}
+
+
+def _case_named(page: str) -> tuple[Action | None, Case | None]:
+    """What writing there is, and the case an address is about; no action where it names none."""
+    for name, id in resolve(page).kwargs.items():
+        if name in _NAMED:
+            field, action = _NAMED[name]
+            return action, Case.objects.filter(**{field: id}).first()
+    return None, None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -21,6 +21,7 @@ POLICY = {
     "style-src": "'self'",
     "font-src": "'self'",
     "img-src": "'self'",
+    "object-src": "'none'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
@@ -40,7 +41,8 @@ def headers(next_view: View) -> View:
     """Middleware, the outermost."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        response = next_view(request)
+        is_echo = request.method == "TRACE"  # asks for its own words back; no page has a use for it
+        response = HttpResponseNotAllowed(["GET", "HEAD", "POST"]) if is_echo else next_view(request)
         for name, value in EVERYWHERE.items():
             response[name] = value
         if not request.path.startswith("/static/"):

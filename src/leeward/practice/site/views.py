@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from leeward.practice.accounts.forms import SignInForm, UnlockForm
 from leeward.practice.first_run.state import example_secrets
 from leeward.practice.sealing import agent
+from leeward.practice.site.drafts import is_for
 from leeward.practice.site.kept import Kept, kept_in
 from leeward.practice.visits import device_cookie
 from leeward.practice.visits.device_pages import closing_page
@@ -63,10 +64,15 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def carry(request: HttpRequest, kept: Kept, *, status: int = 200) -> HttpResponse:
-    """The next door, with what was written on its page; behind the last one, the button that sends it."""
+    """The next door, with what was written on its page; behind the last one, the button that sends it.
+
+    Whoever signs in and may not see the record it is about is shown nothing of it.
+    """
     context: dict[str, object] = {"kept": kept, "example": example_secrets()}
     if agent().status().ring != "unlocked":
         return render(request, "practice/unlock.html", {"form": UnlockForm(), **context}, status=status)
     if not request.user.is_authenticated:
         return render(request, "practice/sign_in.html", {"form": SignInForm(), **context}, status=status)
+    if not is_for(request.user, kept.path):
+        return redirect("today")
     return render(request, "practice/kept.html", context, status=status)

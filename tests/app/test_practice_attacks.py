@@ -12,7 +12,7 @@ import pytest
 from tests.support.disclosures import agreed, copy_form, files_in
 from tests.support.matrix import account, add_people
 from tests.support.practice import PASSWORD, Home
-from tests.support.visits import At, visit_with
+from tests.support.visits import At, made_long_ago, visit_with
 
 WHO = "Dr. Example Reyes"
 OUR_FORM = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -176,14 +176,16 @@ def test_a_hold_set_while_a_case_goes_stands_or_comes_too_late(
     from django.utils import timezone
 
     from leeward.practice import sealing
+    from leeward.practice.cases.purging import destroy as really_destroy
     from leeward.practice.disclosures.holds import set_hold
     from leeward.practice.models import AuditEntry, Case, Removal
     from leeward.practice.retention import removals
 
+    made_long_ago(at.case_id)
     now = timezone.now()
     told = {"owner_id": at.account.id, "asked_by": at.account.id, "asked_at": now, "paper_shown": False}
     Removal.objects.create(id="r1", case_id=at.case_id, agreed_by="x", agreed_at=now, **told)
-    really, agent = removals.destroy, home.agent
+    agent = home.agent
 
     def hold() -> None:
         sealing._local.agent = agent
@@ -200,7 +202,7 @@ def test_a_hold_set_while_a_case_goes_stands_or_comes_too_late(
         threads.append(threading.Thread(target=hold))
         threads[0].start()
         threads[0].join(1)
-        really(case_ids)
+        really_destroy(case_ids)
 
     monkeypatch.setattr(removals, "destroy", destroy)
     removals.finish_removals()
@@ -228,3 +230,22 @@ def test_under_a_hold_what_was_taken_away_is_still_found_and_comes_back(at: At) 
     assert at.browser.get(f"/notes/{id}/").status_code == 200
     assert f"/notes/{id}/keep/" in at.browser.get(f"/clients/{at.case_id}/notes/").content.decode()
     assert at.browser.post(f"/notes/{id}/keep/").status_code == 302
+
+
+def test_whoever_opened_a_record_neither_reads_nor_writes_over_a_visits_notes(at: At, home: Home) -> None:
+    """They are protected notes: the owner's. What a colleague writes goes under Notes, by their name."""
+    from leeward.practice.visits.selectors import see_visit
+    from leeward.practice.visits.services import change_document
+
+    change_document(at.account, at.visit_id, "notes", {"notes": "quokkasecret"}, seen=0)
+    sam = home.signed_in("sam")
+    why = {"named": "Tern", "reason": "she rings in distress", "who_knows": "alex"}
+    assert 302 == sam.post("/opening/", why).status_code
+    for page in ("ask", "meaning"):
+        shown = sam.get(f"/visits/{at.visit_id}/{page}/")
+        assert 200 == shown.status_code
+        assert "quokkasecret" not in shown.content.decode()
+        assert 'name="notes"' not in shown.content.decode()
+    sam.post(f"/visits/{at.visit_id}/meaning/", {"notes": "gone", "notes_seen": "99", "seen": "99"})
+    assert "quokkasecret" == see_visit(at.account, at.visit_id).document("notes").words["notes"]
+    assert "quokkasecret" in at.get("meaning")

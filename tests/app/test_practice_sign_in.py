@@ -4,7 +4,11 @@
 from __future__ import annotations
 
 import html
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +18,13 @@ from tests.support.practice import PASSWORD, Home
 
 OURS = {"HTTP_ORIGIN": "http://testserver"}
 PAGE = "/account/passkeys/"
+HASHED = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "leeward.practice.settings"
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+print(settings.PASSWORD_HASHERS, make_password("a password for tests only"))
+"""
 ASKS = "First: is it you?"
 
 
@@ -145,3 +156,44 @@ def test_another_password_is_set_only_with_the_one_of_now(home: Home) -> None:
         sent = {"now": now, "password": new, "again": new}
         assert browser.post("/account/password/", sent, **OURS).status_code == 422
     assert home.signed_in().get("/account/").status_code == 200  # with the password of before
+
+
+def test_a_practice_keeps_passwords_as_argon2id_and_in_no_other_way(tmp_path: Path) -> None:
+    """The other tests take a quick hash: here are the settings that a practice has."""
+    given = {**os.environ, "LEEWARD_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", HASHED], env=given, capture_output=True, text=True, check=True
+    )
+    hashers, kept = done.stdout.rstrip().rsplit("] ", 1)
+    assert hashers == "['leeward.practice.accounts.hashing.PasswordHasher'"
+    found = re.match(r"argon2\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$", kept)
+    assert found and int(found[1]) >= 64 * 1024 and int(found[2]) >= 2
+
+
+def test_many_who_sign_in_at_once_are_hashed_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes 64 MiB: sixteen threads at it together would take a gigabyte."""
+    import threading
+    import time
+
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    from leeward.practice.accounts.hashing import AT_ONCE, PasswordHasher
+
+    now: list[int] = []
+    most: list[int] = []
+
+    def slow(*_: Any) -> bool:
+        now.append(1)
+        most.append(len(now))
+        time.sleep(0.05)
+        now.pop()
+        return False
+
+    monkeypatch.setattr(Argon2PasswordHasher, "verify", slow)
+    threads = [threading.Thread(target=PasswordHasher().verify, args=("a", "b")) for _ in range(16)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert AT_ONCE == max(most)
+    assert 16 == len(most)

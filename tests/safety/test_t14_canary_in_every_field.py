@@ -101,7 +101,7 @@ def _the_real_hasher() -> AbstractContextManager[None]:
     from django.test import override_settings
 
     hashers: AbstractContextManager[None] = override_settings(
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.Argon2PasswordHasher"]
+        PASSWORD_HASHERS=["leeward.practice.accounts.hashing.PasswordHasher"]
     )
     return hashers
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support import postgresql
 from tests.support.copying import IS_LONG
 from tests.support.load import practice_for, write_together, writers_in
 

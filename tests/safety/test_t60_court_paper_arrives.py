@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from tests.support.disclosures import agreed, copy_form, once_in
 from tests.support.practice import Home
-from tests.support.visits import At, visit_with
+from tests.support.visits import At, made_long_ago, visit_with
 
 from leeward.stewardship.hold import Hold, may_purge
 
@@ -47,10 +47,15 @@ def test_removing_notes_is_refused_while_the_record_is_held_and_not_in_the_other
 ) -> None:
     from leeward.practice.disclosures import holds
     from leeward.practice.models import LegalHold
-    from leeward.practice.retention.classes import Held, remove_class
+    from leeward.practice.retention.classes import Held
+    from leeward.practice.retention.one_class import remove_class
+    from leeward.practice.visits.services import change_document
     from leeward.stewardship.retention import RecordClass
 
     at, other = both
+    for one in both:
+        change_document(one.account, one.visit_id, "notes", {"notes": "long ago"}, seen=0)
+        made_long_ago(one.case_id)
     holds.set_hold(at.account, at.case_id, why="subpoena", since="")
     holds.ask(at.account, at.case_id, LegalHold.objects.get().id, "withdrawn")
     with pytest.raises(Held):

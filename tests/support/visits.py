@@ -103,3 +103,16 @@ def _views(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 def _in(said: Any, option_id: str) -> str:
     return (said.get(option_id) or "") if isinstance(said, dict) else ""
+
+
+def made_long_ago(case_id: str, years: int = 30) -> None:
+    """A case nobody touched for so long that it is due to go, whoever is in it."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from leeward.practice.models import Case, Visit
+
+    then = timezone.now() - timedelta(days=366 * years)
+    Case.objects.filter(id=case_id).update(opened_at=then, changed_at=then)
+    Visit.objects.filter(case_id=case_id).update(opened_at=then, changed_at=then)

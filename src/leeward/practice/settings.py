@@ -85,7 +85,7 @@ def _zone_of_this_machine() -> str:
 
 
 AUTH_USER_MODEL = "practice.Account"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["leeward.practice.accounts.hashing.PasswordHasher"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 30 * 60  # since the last sign of life; a page being written on makes small ones
 SESSION_SAVE_EVERY_REQUEST = True

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Counts that may be told: no cell from which a person could be picked out, also not by subtraction.
 
->>> told({"adult": 40, "teen": 3, "child": 2, "older": 9}, least=5).cells
-{'adult': 40, 'teen': None, 'child': None, 'older': 9}
->>> told({"adult": 40, "teen": 3, "older": 9}, least=5).cells
-{'adult': 40, 'teen': None, 'older': None}
+>>> told({"child": 2, "teen": 3, "adult": 40, "older": 9}, least=5).cells
+{'child': None, 'teen': None, 'adult': None, 'older': 9}
+>>> told({"child": 7, "teen": 3, "adult": 40, "older": 9}, least=5).cells
+{'child': 7, 'teen': None, 'adult': None, 'older': 9}
 
-Three rules together (after what statistical offices call primary and complementary suppression):
+Three rules together (statistical offices speak of primary and complementary suppression):
 
 1. A cell under `least` is hidden; 0 too, since "nobody" can point at one who says otherwise.
-2. Where what is hidden could be worked out from the total, the smallest other cell is hidden too, until at
-   least two are hidden and together they hold at least `least`.
+2. The cell after each of them is hidden too, whatever is in it (after the last comes the first). Which one it
+   is does not depend on how many are in it: whoever knows this rule learns nothing from the choice, and the
+   sum that is left can be shared out between the small cell and the other in several ways. Where it could not
+   be, since next to nothing is left over what the other must hold, one more is hidden, and so on.
 3. A period is counted once, when it is over, and what was told then is what is told for ever. Periods do not
    overlap: so no two reports differ by a few people.
 """
@@ -37,14 +39,20 @@ def told(counts: Mapping[str, int], *, least: int = LEAST) -> Table:
     total = sum(counts.values())
     if total < least:
         return Table(dict.fromkeys(counts), None)
-    hidden = {name for name, count in counts.items() if count < least}
-    by_size = sorted(counts, key=lambda name: (counts[name], list(counts).index(name)))
-    for name in by_size:
-        if not hidden or (len(hidden) > 1 and sum(counts[one] for one in hidden) >= least):
-            break
-        hidden.add(name)
-    cells = {name: None if name in hidden else count for name, count in counts.items()}
-    return Table(cells, total if len(hidden) != len(counts) or len(counts) > 1 else None)
+    names = list(counts)
+    small = {at for at, name in enumerate(names) if counts[name] < least}
+    hidden = small | {(at + 1) % len(names) for at in small}
+    while hidden and len(hidden) < len(names) and _is_pinned(names, counts, small, hidden, least):
+        hidden |= {(at + 1) % len(names) for at in hidden}
+    return Table({name: None if at in hidden else counts[name] for at, name in enumerate(names)}, total)
+
+
+def _is_pinned(
+    names: list[str], counts: Mapping[str, int], small: set[int], hidden: set[int], least: int
+) -> bool:
+    """Whether hardly more is hidden than the other cells must hold: a small one would be nearly told."""
+    left = sum(counts[names[at]] for at in hidden) - least * len(hidden - small)
+    return left < least - 1
 
 
 @dataclass(frozen=True, slots=True, order=True)

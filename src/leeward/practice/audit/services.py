@@ -137,6 +137,11 @@ def _entry(
     )
 
 
+def hold_chain(case_id: str) -> None:
+    """Makes a case's chain this transaction's, before its row is: nobody waits crosswise with `acting`."""
+    _last_of(case_id)
+
+
 def _last_of(chain_id: str) -> tuple[int, bytes]:
     """Place and hash of a chain's newest entry; the chain is this transaction's from here on.
 

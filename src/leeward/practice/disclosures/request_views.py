@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from leeward.practice.cases.services import ChangedMeanwhile, require_reach
@@ -256,13 +257,17 @@ def _shown(now: RequestWords) -> dict[str, object]:
     one = now.request
     told = []
     if one.number_from:
-        told.append((labels.NUMBERS[one.number_from], now.words.get("number", "")))
+        told.append((_("Where the number comes from"), labels.NUMBERS[one.number_from]))
+        told.append((_("The number"), now.words.get("number", "")))
+        told.append((_("Where exactly"), now.words.get("where", "")))
     if one.reached:
-        told.append((labels.REACHED[one.reached], now.words.get("where", "")))
+        told.append((_("Reached there?"), labels.REACHED[one.reached]))
     if one.check:
-        told.append((labels.CHECKS[one.check], now.words.get("note", "")))
+        told.append((_("How it was checked"), labels.CHECKS[one.check]))
+        told.append((_("Noted"), now.words.get("note", "")))
     if one.ground:
-        told.append((labels.GROUNDS[one.ground], now.words.get("paper", "")))
+        told.append((_("What allows it"), labels.GROUNDS[one.ground]))
+        told.append((_("The paper"), now.words.get("paper", "")))
     return {
         "request": one,
         "words": now.words,
@@ -272,5 +277,5 @@ def _shown(now: RequestWords) -> dict[str, object]:
         "made_at": now.made_at,
         "changed_at": now.changed_at,
         "has_ended": one.step in rules.ENDED,
-        "told": told,
+        "told": [(question, answer) for question, answer in told if answer],
     }

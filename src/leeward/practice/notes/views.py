@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from leeward.practice.cases.services import ChangedMeanwhile
+from leeward.practice.cases.models import Case
+from leeward.practice.cases.services import ChangedMeanwhile, facts_of
 from leeward.practice.notes import sight
 from leeward.practice.notes.forms import AmendForm, NoteForm
 from leeward.practice.notes.selectors import may_write_in, notes_in, see_note, visit_going_on
@@ -40,7 +41,7 @@ from leeward.practice.notes.words import (
 )
 from leeward.practice.sealing import new_id
 from leeward.practice.visits.pages import page_language
-from leeward.stewardship import Action
+from leeward.stewardship import Action, Reach, reach
 from leeward.stewardship.writing import Kind
 from leeward.vault.faults import DiskTrouble
 
@@ -69,6 +70,7 @@ def client_notes(request: HttpRequest, case_id: str) -> HttpResponse:
     removed = [one for one in notes if one.removed_at is not None]
     context = {
         "case_id": case_id,
+        "reach": _reach(request, case_id),
         "groups": groups,
         "removed": removed,
         "visit_id": visit_going_on(case_id),
@@ -193,6 +195,11 @@ def keep_note(request: HttpRequest, note_id: str) -> HttpResponse:
     return redirect("change-note", note_id=note_id)
 
 
+def _reach(request: HttpRequest, case_id: str) -> Reach:
+    """How far this person comes in the case, for the places above the page."""
+    return reach(request.user.actor(), facts_of(Case.objects.get(id=case_id)))
+
+
 def _form_page(
     request: HttpRequest,
     form: NoteForm,
@@ -210,6 +217,7 @@ def _form_page(
     context = {
         "form": form,
         "case_id": case_id,
+        "reach": _reach(request, case_id),
         "note": note,
         "title": ONE[form.kind],
         "who": WHO[form.kind],
@@ -231,6 +239,7 @@ def _note_page(
     context = {
         "note": found,
         "case_id": found.case_id,
+        "reach": _reach(request, found.case_id),
         "form": form,
         "title": ONE[found.kind],
         "who": WHO[found.kind],

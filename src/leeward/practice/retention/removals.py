@@ -16,16 +16,17 @@ from django.utils import timezone
 
 from leeward.practice.accounts.lost_passphrase import require_newest_paper
 from leeward.practice.accounts.models import Account
-from leeward.practice.audit.services import acting, refuse, require_allowed
+from leeward.practice.audit.services import acting, hold_chain, refuse, require_allowed
 from leeward.practice.cases.models import Case
 from leeward.practice.cases.purging import destroy
 from leeward.practice.cases.selectors import code_names
 from leeward.practice.cases.services import facts_of, find_case
+from leeward.practice.cases.values import case_number
 from leeward.practice.notes.holds import held
 from leeward.practice.notes.sweeping import files_of_case, unlink_files
 from leeward.practice.people.models import Supervision
 from leeward.practice.retention.classes import require_not_held
-from leeward.practice.retention.due import NotDue, require_due
+from leeward.practice.retention.due import NotDue, require_due, run_over
 from leeward.practice.retention.models import Removal
 from leeward.practice.sealing import new_id
 from leeward.stewardship import Action, Role
@@ -40,6 +41,7 @@ class RemovalShown:
 
     id: str
     case_id: str
+    number: str
     name: str
     asked_at: datetime
     is_own: bool
@@ -51,7 +53,7 @@ class RemovalShown:
 class Shredded:
     """A case that is gone. `gone`: from when no copy of the key ring holds its key; None: cannot be told."""
 
-    case_id: str
+    number: str
     done_at: datetime
     gone_on: date | None
     copies: int
@@ -128,7 +130,14 @@ def _may_agree(account: Account, row: Removal) -> bool:
 def _shown(row: Removal, account: Account, name: str) -> RemovalShown:
     waits = row.asked_at + WAIT_ALONE if row.paper_shown else None
     return RemovalShown(
-        row.id, row.case_id, name, row.asked_at, row.asked_by == account.id, waits, _in_the_way(row)
+        row.id,
+        row.case_id,
+        case_number(row.case_id),
+        name,
+        row.asked_at,
+        row.asked_by == account.id,
+        waits,
+        _in_the_way(row),
     )
 
 
@@ -175,8 +184,9 @@ def finish_removals() -> int:
 def _is_carried_out(removal_id: str, case_id: str) -> bool:
     """One of them. Whoever sets a hold waits for the row of the case: it stands before this, or too late."""
     with transaction.atomic():
-        Case.objects.select_for_update().filter(id=case_id).first()
-        if held(case_id):
+        hold_chain(case_id)
+        case = Case.objects.select_for_update().filter(id=case_id).first()
+        if held(case_id) or (case is not None and case.id not in run_over([case]).whole):
             return False
         files = files_of_case(case_id)
         destroy([case_id])
@@ -225,7 +235,7 @@ def _shredded(row: Removal) -> Shredded:
     except KeyMissing:
         gone = None
     return Shredded(
-        row.case_id,
+        case_number(row.case_id),
         row.done_at,
         gone.on if gone else None,
         len(gone.copies) if gone else 0,

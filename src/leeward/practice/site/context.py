@@ -41,11 +41,20 @@ _PLACE = {
             "person-hand-on",
             "person-close",
             "person-code",
+            *("keys", "keys-rotate", "keys-passphrase", "keys-paper", "keys-proof", "ledger", "ways-in"),
+            *("court-help", "oversight-keeping", "keeping-periods", "numbers"),
         ),
         "oversight",
     ),
     "opening": "clients",
-    "case-names": "clients",
+    **dict.fromkeys(
+        (
+            *("case-names", "agreements", "new-agreement", "agreement", "requests", "new-request", "request"),
+            *("request-refuse", "request-danger", "copy-out", "court", "hold", "looks", "given-out"),
+            *("billing", "channel", "keeping", "keeping-whole", "keeping-class"),
+        ),
+        "clients",
+    ),
 }
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from leeward.practice.accounts.models import Account
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.documents import Sheet
-from leeward.practice.visits.services import change_document
+from leeward.practice.visits.services import change_document, find_visit, visit_facts
 from leeward.practice.visits.values import VisitWords
+from leeward.stewardship import Action, reach
 
 NOTES = "notes"
 THEN = "then"
@@ -19,8 +20,14 @@ THEN = "then"
 
 
 def notes_of(visit: VisitWords) -> str:
-    """What stands in the notes now."""
-    return str(visit.document("notes").words.get(NOTES, ""))
+    """What stands in the notes now. They are protected: not for a colleague who opened the record."""
+    return "" if visit.case.reach == "opened" else str(visit.document("notes").words.get(NOTES, ""))
+
+
+def _is_a_colleagues(account: Account, visit_id: str) -> bool:
+    """Whether this person only opened the record with a reason: their notes go under Notes, by their name."""
+    visit = find_visit(account.actor(), visit_id, Action.WRITE_VISIT)
+    return reach(account.actor(), visit_facts(visit)) == "opened"
 
 
 def save_notes(account: Account, visit_id: str, posted: Mapping[str, str]) -> None:
@@ -28,7 +35,7 @@ def save_notes(account: Account, visit_id: str, posted: Mapping[str, str]) -> No
 
     What stood there before is kept, unless it only grew. Raises ChangedSince, VisitEnded.
     """
-    if NOTES not in posted:
+    if NOTES not in posted or _is_a_colleagues(account, visit_id):
         return
     text = posted[NOTES].replace("\r\n", "\n")
 

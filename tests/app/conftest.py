@@ -14,9 +14,11 @@ from tests.support.practice import Home, practice_in
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs a practice runs again on PostgreSQL."""
+    """What needs a practice runs again on PostgreSQL, but what is about a browser or says it is no matter."""
     for item in items:
-        if "empty_home" in getattr(item, "fixturenames", ()):
+        needs = set(getattr(item, "fixturenames", ()))
+        is_enough = getattr(getattr(item, "module", None), "ONE_DATABASE_IS_ENOUGH", False)
+        if "empty_home" in needs and not needs & {"page", "browser"} and not is_enough:
             item.add_marker(pytest.mark.db)
 
 

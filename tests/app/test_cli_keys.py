@@ -18,6 +18,8 @@ from leeward.vault.overview import overview
 
 NEW = "another quiet morning on the water"
 
+ONE_DATABASE_IS_ENOUGH = True
+
 
 @pytest.fixture
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:

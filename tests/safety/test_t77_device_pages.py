@@ -43,7 +43,9 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize(("language", "age"), [("en", 30), ("es", 30), ("es", 14)])
+@pytest.mark.parametrize(
+    ("language", "age"), [pytest.param("en", 30, marks=pytest.mark.long), ("es", 30), ("es", 14)]
+)
 def test_every_kind_of_page_passes_in_every_look(
     home: Home, page: Page, pictures: Path, language: str, age: int
 ) -> None:

@@ -2,8 +2,8 @@
 """T67: a working day over a line: 25 clinicians, 10 devices, 10,000 cases; pages beside a bare page.
 
 The full day (`leeward bench web`, seven minutes) needs a machine that does nothing else, and these tests run
-side by side: it runs here where LEEWARD_QUIET says so. Else, that a short one is measured as it says, and that
-no practice but a made-up one has the page it is measured against.
+side by side: it runs where LEEWARD_QUIET says so. Else, that a short one is measured as it says, and that no
+practice but a made-up one has the page it is measured against.
 """
 
 from __future__ import annotations

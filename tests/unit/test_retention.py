@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leeward.stewardship import Role
 from leeward.stewardship.retention import (
     CaseToKeep,
     Contact,
@@ -20,6 +21,7 @@ from leeward.stewardship.retention import (
     dry_run,
     floor_of,
     keep_until,
+    may_be_second,
     may_shred,
 )
 
@@ -129,3 +131,21 @@ def test_a_whole_case_takes_two_people_or_the_paper_and_three_days(
     asked: Shredding, is_held: bool, is_alone: bool, hours: int, expected: NotYet | None
 ) -> None:
     assert expected == may_shred(asked, is_held=is_held, is_alone=is_alone, now=NOW + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_first", "supervises", "expected"),
+    [
+        ({Role.ADMINISTRATOR}, False, False, True),
+        ({Role.ADMINISTRATOR, Role.CLINICIAN}, True, True, False),
+        ({Role.SUPERVISOR}, False, True, True),
+        ({Role.SUPERVISOR}, False, False, False),
+        ({Role.CLINICIAN}, False, True, False),
+        ({Role.TECHNICIAN, Role.FRONT_DESK}, False, True, False),
+        (set(), False, True, False),
+    ],
+)
+def test_the_second_person_is_an_administrator_or_the_owners_supervisor(
+    roles: set[Role], is_first: bool, supervises: bool, expected: bool
+) -> None:
+    assert expected is may_be_second(roles, is_first=is_first, supervises_owner=supervises)

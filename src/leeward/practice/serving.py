@@ -209,8 +209,8 @@ def _agent_process(parent_id: int, socket_path: Path, keys_folder: Path) -> None
         serve_agent(socket_path, keys_folder, idle_lock_seconds=IDLE_LOCK_SECONDS)
 
 
-def run_server(host: str, port: int) -> None:
-    """Serves pages until it is told to end."""
+def run_server(host: str, port: int, *, certificate: Path | None = None, key: Path | None = None) -> None:
+    """Serves pages until it is told to end; by TLS with a certificate and its key."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
@@ -226,6 +226,8 @@ def run_server(host: str, port: int) -> None:
         log_enabled=False,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
+        ssl_cert=certificate,
+        ssl_key=key,
     ).serve()
 
 

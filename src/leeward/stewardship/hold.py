@@ -44,6 +44,11 @@ class Hold:
     lifted_by: str = ""
     lifted_at: datetime | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Until it is lifted; a wish to end it ends nothing."""
+        return self.state is not HoldState.LIFTED
+
 
 class NotLifted(LeewardError):
     """A hold that stays as it is."""
@@ -51,7 +56,7 @@ class NotLifted(LeewardError):
 
 def may_purge(holds: Iterable[Hold], case_id: str) -> bool:
     """Whether anything of this case may be removed: no hold of its own stands, asked to be lifted or not."""
-    return not any(hold.case_id == case_id and hold.state is not HoldState.LIFTED for hold in holds)
+    return not any(hold.case_id == case_id and hold.stands for hold in holds)
 
 
 def ask_to_lift(hold: Hold, by: str, at: datetime) -> Hold:

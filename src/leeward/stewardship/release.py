@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from leeward.stewardship.consent import Covered, Refused
+from leeward.stewardship.consent import Covered, Refused, same_recipient
 from leeward.stewardship.retention import RecordClass
 from leeward.terms.errors import LeewardError
 
@@ -244,3 +244,18 @@ def _require(request: Request, step: Step) -> None:
 
 def _ended() -> OutOfOrder:
     return OutOfOrder("a request that has ended", do="Write down a new one")
+
+
+def against(request: Request, *, named: str, recipient: str, record_class: RecordClass) -> str:
+    """What speaks against giving this class to this recipient on this request; empty where nothing does.
+
+    What a request allows goes to whoever asked, by the name they gave; a consent names its recipient itself.
+
+    Args:
+        named: the name of whoever asked, empty where none was given.
+    """
+    if named.strip() and request.ground is not Ground.CONSENT and not same_recipient(named, recipient):
+        return "not-who-asked"
+    if request.ground is Ground.OWN_RECORD and record_class not in OWN_CLASSES:
+        return "not-own"
+    return ""

@@ -14,10 +14,12 @@ case was asked and is of age, or the caller says so; see `due`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from leeward.stewardship.access import Role
 
 OF_AGE = 18
 FLOOR_YEARS = 7
@@ -188,6 +190,13 @@ class NotYet(StrEnum):
     OUT_OF_TIME = "out-of-time"
     SECOND_PERSON = "second-person"
     WAITS = "waits"
+
+
+def may_be_second(roles: Collection[Role], *, is_first: bool, supervises_owner: bool) -> bool:
+    """Whether somebody can agree to what the first asked for: an administrator, or the owner's supervisor."""
+    if is_first:
+        return False
+    return Role.ADMINISTRATOR in roles or (Role.SUPERVISOR in roles and supervises_owner)
 
 
 def may_shred(asked: Shredding, *, is_held: bool, is_alone: bool, now: datetime) -> NotYet | None:

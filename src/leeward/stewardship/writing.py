@@ -21,14 +21,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import combining, normalize
 
+from leeward.stewardship.retention import RecordClass
+
 
 class Kind(StrEnum):
-    """A class of writing. The values stand in the records for ever."""
+    """Classes of record that are written as notes."""
 
-    CHART_LINE = "chart-line"
-    PROTECTED_NOTE = "protected-note"
-    EVIDENCE_INDEX = "evidence-index"
-    WORKING_PAPER = "working-paper"
+    CHART_LINE = RecordClass.CHART_LINE.value
+    PROTECTED_NOTE = RecordClass.PROTECTED_NOTE.value
+    EVIDENCE_INDEX = RecordClass.EVIDENCE_INDEX.value
+    WORKING_PAPER = RecordClass.WORKING_PAPER.value
 
 
 NEEDS_MORE_THAN_THE_CASE = frozenset({Kind.PROTECTED_NOTE, Kind.WORKING_PAPER})

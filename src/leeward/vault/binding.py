@@ -19,17 +19,17 @@ _LENGTH = struct.Struct(">cI")
 
 def bind(*parts: str | int | bytes | None) -> bytes:
     """The parts, each led by its type and length; what a sealed value is bound to."""
-    pieces = []
+    pieces: list[bytes] = []
     for part in parts:
-        if part is None:
-            tag, data = b"-", b""
-        elif isinstance(part, str):
+        if isinstance(part, str):  # the usual one first: lists bind thousands
             tag, data = b"s", part.encode("utf-8", "surrogatepass")
+        elif part is None:
+            tag, data = b"-", b""
         elif isinstance(part, int):
             tag, data = b"i", str(part).encode()
         else:
             tag, data = b"b", bytes(part)
-        pieces.append(_LENGTH.pack(tag, len(data)) + data)
+        pieces += (_LENGTH.pack(tag, len(data)), data)
     return b"".join(pieces)
 
 

@@ -103,29 +103,17 @@ def open_file(
     Raises ValueDamaged: altered, cut short, another file, or sealed for another case; no `target`
     is left. DiskTrouble: the sealed file is missing, or the disk is full.
     """
-    found = _digest(key, file_id)
-    with whole_file(target) as stream, sealed.open("rb") as source:
-        reading, writing = _Tap(source, found), _Tap(stream)
-        with _told(reading, writing, file_id):
-            age.open_stream(reading, writing, identity)
-        while reading.read(_CHUNK_BYTES):
-            pass  # bytes behind age's own end count for the digest too
-        if not hmac.compare_digest(found.digest(), digest):
-            raise _damaged(file_id)
+    with whole_file(target) as stream:
+        writing = _Tap(stream)
+        _open_into(writing, sealed, identity, key, file_id, digest)
     return writing.passed_bytes
 
 
 def read_file(sealed: Path, *, identity: FileIdentity, key: CaseKey, file_id: str, digest: bytes) -> bytes:
     """A sealed file opened in memory, all of it or nothing. Raises as `open_file`."""
-    found, plain = _digest(key, file_id), io.BytesIO()
-    with disk_reported(f"file {file_id[:40]}"), sealed.open("rb") as source:
-        reading, writing = _Tap(source, found), _Tap(plain)
-        with _told(reading, writing, file_id):
-            age.open_stream(reading, writing, identity)
-        while reading.read(_CHUNK_BYTES):
-            pass  # bytes behind age's own end count for the digest too
-    if not hmac.compare_digest(found.digest(), digest):
-        raise _damaged(file_id)
+    plain = io.BytesIO()
+    with disk_reported(f"file {file_id[:40]}"):
+        _open_into(_Tap(plain), sealed, identity, key, file_id, digest)
     return plain.getvalue()
 
 
@@ -139,6 +127,21 @@ def file_is_whole(sealed: Path, *, key: CaseKey, file_id: str, digest: bytes) ->
     except FileNotFoundError:
         return False
     return hmac.compare_digest(found.digest(), digest)
+
+
+def _open_into(
+    writing: _Tap, sealed: Path, identity: FileIdentity, key: CaseKey, file_id: str, digest: bytes
+) -> None:
+    """Opens a sealed file into a stream; what came is of use only if this returns. Raises as `open_file`."""
+    found = _digest(key, file_id)
+    with sealed.open("rb") as source:
+        reading = _Tap(source, found)
+        with _told(reading, writing, file_id):
+            age.open_stream(reading, writing, identity)
+        while reading.read(_CHUNK_BYTES):
+            pass  # bytes behind age's own end count for the digest too
+    if not hmac.compare_digest(found.digest(), digest):
+        raise _damaged(file_id)
 
 
 def _digest(key: CaseKey, file_id: str) -> hmac.HMAC:

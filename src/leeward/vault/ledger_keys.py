@@ -25,7 +25,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from leeward.vault.keys import Secret
 
 PUBLIC_BYTES = 32
-SIGNATURE_BYTES = 64
 _ED25519 = b"\x01"
 _NAME = re.compile(r"[^\s+]{1,200}")
 

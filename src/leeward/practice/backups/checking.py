@@ -6,11 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from leeward.practice.backups.folders import all_backups, disk_said, find_backup
-from leeward.practice.backups.manifest import MANIFEST, FileFacts, Manifest, facts_of, read_manifest
+from leeward.practice.backups.manifest import MANIFEST, Manifest, facts_of, read_manifest, require_same
 from leeward.practice.backups.postgresql_records import require_dump
 from leeward.practice.backups.sealed_files import check_sealed_files
 from leeward.practice.backups.sqlite_records import RecordFacts, known_migrations, look_over, require_known
-from leeward.terms.errors import InputError, LeewardError
+from leeward.terms.errors import LeewardError
 from leeward.vault.copies import check_copy
 from leeward.vault.faults import disk_reported
 
@@ -25,7 +25,7 @@ def check_backup(folder: Path) -> tuple[Path, Manifest]:
     found, manifest = _named(folder)
     with disk_said(str(found)):
         file = found / manifest.file.name
-        require_same(facts_of(file), manifest, where=str(found))
+        require_same(facts_of(file), manifest.file, where=str(found))
         require_sound(file, manifest)
         check_sealed_files(found, manifest)
     return found, manifest
@@ -36,18 +36,6 @@ def _named(folder: Path) -> tuple[Path, Manifest]:
         return folder, read_manifest(folder)
     kinds = {manifest.kind for _, manifest in all_backups(folder)}
     return find_backup(folder, "keys" if kinds == {"keys"} else "records")
-
-
-def require_same(file: FileFacts, manifest: Manifest, *, where: str) -> None:
-    """Raises InputError: this is not the file of the manifest."""
-    if file != manifest.file:
-        how = "of another size" if file.size_bytes != manifest.file.size_bytes else "altered"
-        raise InputError(
-            f"{file.name} is {how}",
-            expected="the bytes that its manifest names",
-            do="Take another back-up, and look after this disk; nothing was changed",
-            where=where,
-        )
 
 
 def require_sound(file: Path, manifest: Manifest) -> RecordFacts:

@@ -8,6 +8,7 @@ malice: whoever can write into the folder can write a manifest too. Sealed words
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +17,14 @@ from typing import Literal
 import msgspec
 
 from leeward.terms.errors import InputError, LeewardError
-from leeward.vault.durable import whole_file
+from leeward.vault.durable import PRIVATE_FILE, whole_file
 
 MANIFEST = "manifest.json"
 FORMAT = 2
 """2 where there are sealed files beside the records; else 1, which older programs read too."""
 FILES = "vault"
 """The folder of sealed files, in a home and in a back-up."""
+_AT_ONCE_BYTES = 1024 * 1024
 _MAX_BYTES = 64 * 1024 * 1024
 _SEALED = re.compile(rf"{FILES}/[0-9a-f]{{24}}")
 
@@ -81,11 +83,37 @@ class _Head(msgspec.Struct):
     format: int
 
 
-def facts_of(path: Path) -> FileFacts:
-    """Size and digest of a file, as it stands on the disk."""
+def facts_of(path: Path, name: str = "") -> FileFacts:
+    """Size and digest of a file, as it stands on the disk. `name`: as a manifest has it, else its own."""
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return FileFacts(path.name, path.stat().st_size, digest)
+    return FileFacts(name or path.name, path.stat().st_size, digest)
+
+
+def copied(source: Path, target: Path, name: str) -> FileFacts:
+    """A new copy, closed to others and on the disk; what was copied is what was counted."""
+    digest, size_bytes = hashlib.sha256(), 0
+    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
+    with os.fdopen(handle, "wb") as copy, source.open("rb") as stream:
+        while data := stream.read(_AT_ONCE_BYTES):
+            digest.update(data)
+            size_bytes += len(data)
+            copy.write(data)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return FileFacts(name, size_bytes, digest.hexdigest())
+
+
+def require_same(found: FileFacts, wanted: FileFacts, *, where: str) -> None:
+    """Raises InputError: this is not the file of the manifest."""
+    if found != wanted:
+        how = "of another size" if found.size_bytes != wanted.size_bytes else "altered"
+        raise InputError(
+            f"{wanted.name} is {how}",
+            expected="the bytes that its manifest names",
+            do="Take another back-up, and look after this disk; nothing was changed",
+            where=where,
+        )
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

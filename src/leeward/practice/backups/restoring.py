@@ -10,8 +10,6 @@ One rename decides. A restore that was cut off after it is finished by the next 
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,15 +17,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leeward.practice.backups import postgresql_records, sqlite_records
-from leeward.practice.backups.checking import check_backup, require_same, require_sound
+from leeward.practice.backups.checking import check_backup, require_sound
 from leeward.practice.backups.folders import PART, disk_said, find_backup, new_name, whole_folder
-from leeward.practice.backups.manifest import FILES, FileFacts, Manifest
+from leeward.practice.backups.manifest import FILES, Manifest, copied, require_same
 from leeward.practice.backups.sealed_files import stage_sealed_files
 from leeward.practice.databases import Database, PostgresqlServer, SqliteFile
 from leeward.practice.locks import only_one_copy, only_one_server
 from leeward.terms.errors import InputError, LeewardError, VaultError
 from leeward.vault.copies import remember_copy
-from leeward.vault.durable import PRIVATE_FILE, private_folder, sync_file, sync_folder
+from leeward.vault.durable import private_folder, sync_file, sync_folder
 from leeward.vault.setup import look_at_ring, ring_exists
 from leeward.vault.store import RING_NAME, open_store
 
@@ -155,17 +153,8 @@ def _stage_keys(found: Path, manifest: Manifest, stage: Path) -> None:
 
 def _staged(found: Path, manifest: Manifest, target: Path) -> Path:
     """A copy of the back-up's file; these bytes and no others were compared with the manifest."""
-    digest, size_bytes = hashlib.sha256(), 0
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
-    with os.fdopen(handle, "wb") as copy, (found / manifest.file.name).open("rb") as stream:
-        while data := stream.read(_AT_ONCE_BYTES):
-            digest.update(data)
-            size_bytes += len(data)
-            copy.write(data)
-        copy.flush()
-        os.fsync(copy.fileno())
-    facts = FileFacts(manifest.file.name, size_bytes, digest.hexdigest())
-    require_same(facts, manifest, where=str(found))
+    name = manifest.file.name
+    require_same(copied(found / name, target, name), manifest.file, where=str(found))
     return target
 
 

@@ -7,17 +7,13 @@ the records were copied is in it too, and nothing names it: the next sweep after
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from pathlib import Path
 
-from leeward.practice.backups.manifest import FILES, FileFacts, Manifest
-from leeward.terms.errors import InputError
-from leeward.vault.durable import PRIVATE_FILE, private_folder, sync_folder
+from leeward.practice.backups.manifest import FILES, FileFacts, Manifest, copied, facts_of, require_same
+from leeward.vault.durable import private_folder, sync_folder
 
 _NAME = re.compile(r"[0-9a-f]{24}")
-_AT_ONCE_BYTES = 1024 * 1024
 
 
 def sealed_files(home: Path) -> list[Path]:
@@ -32,9 +28,9 @@ def copy_sealed_files(home: Path, part: Path) -> tuple[FileFacts, ...]:
     if not there:
         return ()
     folder = private_folder(part / FILES)
-    copied = tuple(_copied(one, folder / one.name) for one in there)
+    facts = tuple(copied(one, folder / one.name, f"{FILES}/{one.name}") for one in there)
     sync_folder(folder)
-    return copied
+    return facts
 
 
 def stage_sealed_files(found: Path, manifest: Manifest, stage: Path) -> None:
@@ -44,41 +40,11 @@ def stage_sealed_files(found: Path, manifest: Manifest, stage: Path) -> None:
     """
     folder = private_folder(stage / FILES)
     for facts in manifest.sealed_files:
-        _require_same(_copied(found / facts.name, stage / facts.name), facts, found)
+        require_same(copied(found / facts.name, stage / facts.name, facts.name), facts, where=str(found))
     sync_folder(folder)
 
 
 def check_sealed_files(found: Path, manifest: Manifest) -> None:
     """Raises InputError: one is missing, or is not the one of the manifest."""
     for facts in manifest.sealed_files:
-        _require_same(_read(found / facts.name), facts, found)
-
-
-def _read(source: Path) -> FileFacts:
-    with source.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return FileFacts(f"{FILES}/{source.name}", source.stat().st_size, digest)
-
-
-def _copied(source: Path, target: Path) -> FileFacts:
-    """These bytes and no others were counted."""
-    digest, size_bytes = hashlib.sha256(), 0
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
-    with os.fdopen(handle, "wb") as copy, source.open("rb") as stream:
-        while data := stream.read(_AT_ONCE_BYTES):
-            digest.update(data)
-            size_bytes += len(data)
-            copy.write(data)
-        copy.flush()
-        os.fsync(copy.fileno())
-    return FileFacts(f"{FILES}/{source.name}", size_bytes, digest.hexdigest())
-
-
-def _require_same(file: FileFacts, facts: FileFacts, found: Path) -> None:
-    if file != facts:
-        raise InputError(
-            f"{facts.name} is altered",
-            expected="the bytes that its manifest names",
-            do="Take another back-up, and look after this disk; nothing was changed",
-            where=str(found),
-        )
+        require_same(facts_of(found / facts.name, facts.name), facts, where=str(found))

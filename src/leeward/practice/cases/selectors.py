@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.db.models import F
 
@@ -21,12 +22,17 @@ from leeward.vault.keys import CaseKey
 _CODE_NAME = CASE_LABELS["code_name"].name
 
 
-def my_caseload(account: Account) -> Caseload:
-    """The person's own cases, newest change first, and how many of them have no key (ADR 13, 14)."""
+def my_caseload(account: Account, *, since: datetime | None = None) -> Caseload:
+    """The person's own cases, newest change first, and how many of them have no key (ADR 13, 14).
+
+    Args:
+        since: only those changed then or later. A page that shows today's opens no others.
+    """
+    changed = {} if since is None else {"case__changed_at__gte": since}
     with acting(account.actor(), Action.LIST_CASES):
         rows = list(
             Said.objects.filter(
-                case__owner=account, label=_CODE_NAME, person=None, version=F("case__version")
+                case__owner=account, label=_CODE_NAME, person=None, version=F("case__version"), **changed
             )
             .order_by("-case__changed_at")
             .values_list("case_id", "version", "sealed", "case__changed_at")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import DatabaseError
 from django.forms import BaseFormSet
@@ -15,6 +16,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -43,26 +47,31 @@ class Row:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One client in the list."""
-
-    address: str
-    code_name: str
-    last: str
+_LINE = '<li><h2 class="flat line"><a class="reach" href="{}">{}</a></h2><p class="soft small">{}</p></li>'
 
 
-def _lines(cases: Sequence[Listed]) -> list[Line]:
-    """The list, each day put into words once: line by line, a template takes ten times as long."""
-    anywhere = reverse("client", args=["ID"])
-    days: dict[date, str] = {}
-    lines = []
-    for case in cases:
-        day = timezone.localdate(case.changed_at)
-        if day not in days:
-            days[day] = _("Last written on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
-        lines.append(Line(anywhere.replace("ID", case.id), case.code_name, days[day]))
-    return lines
+def _lines(cases: Sequence[Listed]) -> SafeString:
+    """The list, hundreds of lines long: a template that goes through them takes three times as long."""
+    anywhere, language = reverse("client", args=["ID"]), get_language() or ""
+    zone = timezone.get_current_timezone()
+    return format_html_join(
+        "",
+        _LINE,
+        (
+            (
+                anywhere.replace("ID", case.id),
+                case.code_name,
+                _last_written(case.changed_at.astimezone(zone).date(), language),
+            )
+            for case in cases
+        ),
+    )
+
+
+@lru_cache(maxsize=2000)
+def _last_written(day: date, language: str) -> str:
+    """A day in words, in the language of this page, which `language` names."""
+    return _("Last written on %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
 
 
 @require_GET

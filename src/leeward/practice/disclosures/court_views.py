@@ -96,7 +96,7 @@ def _court_page(
         form=form or CourtForm(initial=initial, steps=_steps()),
         saved=words,
         changed_meanwhile=changed_meanwhile,
-        is_held=any(one.hold.state is not HoldState.LIFTED for one in holds.holds_of(request.user, case_id)),
+        is_held=any(one.hold.stands for one in holds.holds_of(request.user, case_id)),
         **_matters(),
     )
 
@@ -177,7 +177,7 @@ def _hold_page(
     fault: str = "",
 ) -> HttpResponse:
     found = holds.holds_of(request.user, case_id)
-    standing = next((one for one in found if one.hold.state is not HoldState.LIFTED), None)
+    standing = next((one for one in found if one.hold.stands), None)
     return case_page(
         request,
         case_id,
@@ -186,7 +186,7 @@ def _hold_page(
         fault=fault,
         mistake=mistake,
         standing=standing,
-        lifted=[one for one in found if one.hold.state is HoldState.LIFTED],
+        lifted=[one for one in found if not one.hold.stands],
         is_asked=_is_asked(standing),
         is_mine=standing is not None and standing.hold.asked_by == request.user.id,
         is_alone=not holds.others_than(request.user),

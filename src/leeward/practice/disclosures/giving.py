@@ -34,9 +34,8 @@ from leeward.stewardship.consent import (
     Refusal,
     Refused,
     covers,
-    same_recipient,
 )
-from leeward.stewardship.release import OWN_CLASSES, Ground, OutOfOrder, Request, Step, give
+from leeward.stewardship.release import Ground, OutOfOrder, Request, Step, against, give
 from leeward.stewardship.retention import RecordClass
 from leeward.vault.ring import OpenCase
 
@@ -143,10 +142,9 @@ def _allowed(
         raise NotCovered("none")
     asked_by = read_request(row, keys)
     request, named = asked_by.request, asked_by.words.get("said_name", "")
-    if named.strip() and request.ground is not Ground.CONSENT and not same_recipient(named, recipient):
-        raise NotCovered("not-who-asked")
-    if request.ground is Ground.OWN_RECORD and choice.record_class not in OWN_CLASSES:
-        raise NotCovered("not-own")
+    why_not = against(request, named=named, recipient=recipient, record_class=choice.record_class)
+    if why_not:
+        raise NotCovered(why_not)
     covered = covers(consents, asked, local_now()) if request.ground is Ground.CONSENT else None
     if covered is not None:
         _covered(covered)

@@ -12,11 +12,7 @@ from leeward.practice.lifeline import when_parent_is_gone
 
 def main() -> None:
     """Serves until the first server is gone or says stop."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.http import HTTP1Settings
-
-    from leeward.practice.serving import HEADERS_WITHIN_SECONDS, STOP_SECONDS, WAITING_THREADS
+    from leeward.practice.serving import run_server
 
     parent = int(os.environ["LEEWARD_SERVER_ID"])
     when_parent_is_gone(parent, lambda: os.kill(os.getpid(), signal.SIGTERM))
@@ -24,20 +20,7 @@ def main() -> None:
     os.umask(0o077)
     address, port = os.environ.pop("LEEWARD_LAN_BIND").split()
     certificate, key = os.environ.pop("LEEWARD_LAN_FILES").split("\n")
-    Granian(
-        "leeward.practice.wsgi:served",
-        address=address,
-        port=int(port),
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=WAITING_THREADS,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_SECONDS * 1000),
-        log_enabled=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=STOP_SECONDS,
-        ssl_cert=Path(certificate),
-        ssl_key=Path(key),
-    ).serve()
+    run_server(address, int(port), certificate=Path(certificate), key=Path(key))
 
 
 if __name__ == "__main__":

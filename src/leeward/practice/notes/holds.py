@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
 
 from leeward.practice.disclosures.models import LegalHold
 from leeward.practice.notes.values import BACK_WITHIN
-from leeward.stewardship.hold import HoldState
+from leeward.stewardship.hold import Hold, HoldState, may_purge
 
 
 def held(case_id: str) -> bool:
     """Whether a hold stands on this case."""
-    return LegalHold.objects.filter(case_id=case_id).exclude(state=HoldState.LIFTED.value).exists()
+    return not may_purge(_holds(LegalHold.objects.filter(case_id=case_id)), case_id)
 
 
 def is_swept(removed_at: datetime | None, case_id: str) -> bool:
@@ -24,6 +25,10 @@ def is_swept(removed_at: datetime | None, case_id: str) -> bool:
 
 def held_cases() -> list[str]:
     """Ids of all cases under a hold."""
-    return list(
-        LegalHold.objects.exclude(state=HoldState.LIFTED.value).values_list("case_id", flat=True).distinct()
-    )
+    holds = _holds(LegalHold.objects.all())
+    return sorted({hold.case_id for hold in holds if hold.stands})
+
+
+def _holds(rows: Iterable[LegalHold]) -> list[Hold]:
+    """As the rules know them."""
+    return [Hold(row.id, row.case_id, row.set_by, row.set_at, HoldState(row.state)) for row in rows]

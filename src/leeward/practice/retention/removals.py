@@ -30,7 +30,7 @@ from leeward.practice.retention.due import NotDue, require_due, run_over
 from leeward.practice.retention.models import Removal
 from leeward.practice.sealing import new_id
 from leeward.stewardship import Action, Role
-from leeward.stewardship.retention import WAIT_ALONE, NotYet, Shredding, may_shred
+from leeward.stewardship.retention import WAIT_ALONE, NotYet, Shredding, may_be_second, may_shred
 from leeward.vault.copies import GoneFrom, gone_from
 from leeward.vault.faults import KeyMissing
 
@@ -61,14 +61,11 @@ class Shredded:
 
 
 def may_agree(account: Account, *, asked_by: str, owner_id: str) -> bool:
-    """Whether this person could be the second: an administrator, or a supervisor of the owner."""
-    roles = account.actor().roles
-    if account.id == asked_by or not account.is_active:
-        return False
-    if Role.ADMINISTRATOR in roles:
-        return True
+    """Whether this person could be the second here; see `may_be_second`."""
     named = Supervision.objects.filter(clinician_id=owner_id, supervisor_id=account.id)
-    return Role.SUPERVISOR in roles and named.exists()
+    return account.is_active and may_be_second(
+        account.actor().roles, is_first=account.id == asked_by, supervises_owner=named.exists()
+    )
 
 
 def is_alone(asked_by: str, owner_id: str) -> bool:

@@ -133,7 +133,7 @@ def _page(
     """`moving`: a follow-up and what was typed for it, where that needs an answer."""
     now = timezone.localtime()
     visits = visits_to_look_at(request.user)
-    caseload = my_caseload(request.user)
+    caseload = my_caseload(request.user, since=_midnight(now))
     follow_ups = due_follow_ups(request.user, _midnight(now) + AHEAD + timedelta(days=1))
     open_ones = [_agreed(one, now, moving) for one in follow_ups if one.done_at is None]
     tomorrow = _midnight(now) + timedelta(days=1)
@@ -181,8 +181,9 @@ def _seen_today(caseload: Caseload, visits: list[ListedVisit], now: datetime) ->
     seen = {case.id: Seen(case.id, case.code_name, case.changed_at) for case in caseload.cases}
     for visit in visits:
         if visit.ended_at is not None:
-            before = seen[visit.case_id].at
-            seen[visit.case_id] = Seen(visit.case_id, visit.code_name, max(before, visit.ended_at))
+            before = seen.get(visit.case_id)
+            at = visit.ended_at if before is None else max(before.at, visit.ended_at)
+            seen[visit.case_id] = Seen(visit.case_id, visit.code_name, at)
     of_today = [one for one in seen.values() if _is_on(one.at, now) and one.case_id not in above]
     return sorted(of_today, key=lambda one: one.at, reverse=True)
 

@@ -113,11 +113,14 @@ def _acknowledged_is_there(expected: Expected, there: set[str], where: str) -> N
         newest = Case.objects.get(id=case_id).version
         assert newest >= max(expected.cases[case_id]), f"{where}: a saved change is gone"
         for version, word in expected.cases[case_id].items():
-            row = Said.objects.get(case_id=case_id, version=version, label=label)
+            row = Said.objects.filter(case_id=case_id, version=version, label=label).first()
+            assert row is not None, f"{where}: a version of a case is gone"
             assert unseal(keys.key, label, case_id, row.sealed, version=version, person=None) == word, where
     for visit_id, (case_id, word) in expected.notes.items():
         if case_id in there:
-            sheet = read_sheet(Visit.objects.get(id=visit_id), agent().open_case(case_id), "notes")
+            visit = Visit.objects.filter(id=visit_id).first()
+            assert visit is not None, f"{where}: the visit of a note is gone"
+            sheet = read_sheet(visit, agent().open_case(case_id), "notes")
             earlier = [one["notes"] for one in sheet.words.get("earlier", [])]
             assert word in (sheet.words["notes"], *earlier), f"{where}: a note is gone"
     rows = set(FollowUp.objects.values_list("id", flat=True))

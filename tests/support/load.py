@@ -66,7 +66,9 @@ class Writer:
 
     def read_back(self) -> str:
         """The notes as the page shows them."""
-        return fields_of(self.browser.get(self.page).text).get("notes", "")
+        page = self.browser.get(self.page)
+        assert page.status == 200, page
+        return fields_of(page.text)["notes"]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
@@ -59,8 +59,7 @@ class Browser:
             headers["Origin"] = f"http://{self._host}"
         start = time.perf_counter()
         try:
-            self._line.request(method, path, body=body or None, headers=headers)
-            answer = self._line.getresponse()
+            answer = self._on_an_open_line(method, path, body, headers)
             text = answer.read().decode()
         except (OSError, HTTPException):
             self._line.close()
@@ -72,6 +71,20 @@ class Browser:
         found = _TOKEN.search(text)
         self._form_token = found[1] if found else self._form_token
         return Answered(answer.status, answer.headers.get("Location", ""), text, seconds)
+
+    def _on_an_open_line(self, method: str, path: str, body: str, headers: Mapping[str, str]) -> HTTPResponse:
+        """A page asked for on a line that the server closed while it was idle is asked for once more, as a
+        browser does; a form never is: nobody knows whether it arrived."""
+        was_open = self._line.sock is not None
+        try:
+            self._line.request(method, path, body=body or None, headers=headers)
+            return self._line.getresponse()
+        except (RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            self._line.close()
+            if not was_open or method != "GET":
+                raise
+        self._line.request(method, path, headers=headers)
+        return self._line.getresponse()
 
 
 def fields_of(page: str) -> dict[str, str]:

@@ -56,7 +56,7 @@ class Writer:
         """One more line of notes."""
         page = self.browser.get(self.page)
         words = f"Line {len(self.saved) + 1} {secrets.token_hex(4)}"
-        fields = fields_of(page.text)
+        fields = fields_of(page.text, "notes")
         notes = f"{fields.get('notes', '')}\n{words}".strip()
         answer = self.browser.post(self.page, {**fields, "notes": notes, "language": "en"})
         if page.status == 200 and answer.status == 302:
@@ -68,7 +68,7 @@ class Writer:
         """The notes as the page shows them."""
         page = self.browser.get(self.page)
         assert page.status == 200, page
-        return fields_of(page.text)["notes"]
+        return fields_of(page.text, "notes")["notes"]
 
 
 @contextmanager

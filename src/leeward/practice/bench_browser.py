@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _INPUT = re.compile(r"<(?:input|button)\b[^>]*>")
 _TEXT = re.compile(r'<textarea\b[^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>')
+_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _PART = re.compile(r'\b(name|value|type)="([^"]*)"')
 
 
@@ -87,8 +88,9 @@ class Browser:
         return self._line.getresponse()
 
 
-def fields_of(page: str) -> dict[str, str]:
-    """Hidden fields and written texts of a page, by name."""
+def fields_of(page: str, having: str) -> dict[str, str]:
+    """Hidden fields and written texts, by name, of the first form that has the field `having`."""
+    page = next((form for form in _FORM.findall(page) if f'name="{having}"' in form), "")
     found = {}
     for tag in _INPUT.findall(page):
         part = dict(_PART.findall(tag))

@@ -188,7 +188,7 @@ class _Clinician(_Person):
         if not self._asking:
             self._begin_visit(case_id)
         page = self.asked("ask", self.browser.get(self._asking))
-        fields = fields_of(page.text)
+        fields = fields_of(page.text, "link_id")
         if "link_id" not in fields:
             self._asking = ""
         elif is_saved:
@@ -218,7 +218,7 @@ class _Device(_Person):
 
     def act(self) -> None:
         page = self.asked("device-question", self.browser.get("/questions/"))
-        fields = fields_of(page.text)
+        fields = fields_of(page.text, "question")
         if offers(page.text, "start", "1"):
             self.asked("device-save", self.browser.post("/questions/", {**fields, "start": "1"}), status=302)
         elif "question" in fields:

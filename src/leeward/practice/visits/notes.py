@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from leeward.practice.accounts.models import Account
+from leeward.practice.audit.services import acting
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.documents import Sheet
-from leeward.practice.visits.services import change_document, find_visit, visit_facts
+from leeward.practice.visits.services import apply_change, find_visit, visit_facts
 from leeward.practice.visits.values import VisitWords
 from leeward.stewardship import Action, reach
 
@@ -24,18 +25,18 @@ def notes_of(visit: VisitWords) -> str:
     return "" if visit.case.reach == "opened" else str(visit.document("notes").words.get(NOTES, ""))
 
 
-def _is_a_colleagues(account: Account, visit_id: str) -> bool:
-    """Whether this person only opened the record with a reason: their notes go under Notes, by their name."""
-    visit = find_visit(account.actor(), visit_id, Action.WRITE_VISIT)
-    return reach(account.actor(), visit_facts(visit)) == "opened"
-
-
 def save_notes(account: Account, visit_id: str, posted: Mapping[str, str]) -> None:
     """Writes the notes a page brought, with `notes_seen`, the version it was filled from.
 
-    What stood there before is kept, unless it only grew. Raises ChangedSince, VisitEnded.
+    What stood there before is kept, unless it only grew. Whoever only opened the record with a reason writes
+    under Notes instead, by their own name. Raises ChangedSince, VisitEnded.
     """
-    if NOTES not in posted or _is_a_colleagues(account, visit_id):
+    if NOTES not in posted:
+        return
+    actor = account.actor()
+    visit = find_visit(actor, visit_id, Action.WRITE_VISIT)
+    facts = visit_facts(visit)
+    if reach(actor, facts) == "opened":
         return
     text = posted[NOTES].replace("\r\n", "\n")
 
@@ -48,4 +49,5 @@ def save_notes(account: Account, visit_id: str, posted: Mapping[str, str]) -> No
             kept.append({"notes": before, "changed_at": timezone.now().isoformat(timespec="seconds")})
         return {NOTES: text, "earlier": kept}
 
-    change_document(account, visit_id, "notes", change, seen=whole_number(posted.get("notes_seen")))
+    with acting(actor, Action.WRITE_VISIT, facts):
+        apply_change(visit, NOTES, change, seen=whole_number(posted.get("notes_seen")))

@@ -68,11 +68,17 @@ def ask(request: HttpRequest, visit_id: str) -> HttpResponse:
         failed = _save(request, visit, item)
         if failed is not None:
             return failed
+    if THEN in request.POST:
+        return redirect("visit-minutes", visit_id=visit_id)
+    if not _LOOKS_BACK & set(request.POST):
+        return redirect("ask", visit_id=visit_id)
     return _on(request, see_visit(request.user, visit_id), item)
 
 
 MOVES = frozenset({THEN, "back", "go", "language", "save_notes", MORE, GONE_ON, HEARD_ON})
 """Buttons that lead elsewhere and ask for no answer."""
+_LOOKS_BACK = frozenset({"back", "go", "language", MORE, GONE_ON, HEARD_ON})
+"""Buttons for which the visit is read again as it now stands."""
 
 
 def _moves(request: HttpRequest) -> bool:
@@ -80,9 +86,7 @@ def _moves(request: HttpRequest) -> bool:
 
 
 def _on(request: HttpRequest, visit: VisitWords, item: Item | None) -> HttpResponse:
-    """Where the button that was pressed leads."""
-    if THEN in request.POST:
-        return redirect("visit-minutes", visit_id=visit.id)
+    """Where a button leads that goes by what was said so far."""
     if "back" in request.POST or "go" in request.POST:
         named = _item(request.POST.get("go") or _answered_last(visit, item.linkId if item else ""))
         return _item_page(request, visit, named) if named else redirect("ask", visit_id=visit.id)

@@ -41,14 +41,17 @@ browser: ## see to it that a Chromium is here for the browser tests
 	@sh scripts/ensure-browser
 
 test: $(VENV)/.lint browser ## all tests, reduced counts
-	@PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "not long" tests
+	@PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "not long and not alone" tests
 
 test-db: $(VENV)/.test-db ## the tests of the practice again, on PostgreSQL
-	@LEEWARD_TEST_DB=postgresql PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "db and not long" tests
+	@LEEWARD_TEST_DB=postgresql PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "db and not long and not alone" tests
 
+# What does the same at any count is `make test`'s alone. What measures a whole day runs last, by itself.
 test-long: $(VENV)/.lint browser ## full counts, seeds printed
 	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \
-		PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed tests
+		PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed \
+			-m "(full or long or fresh) and not alone" tests && \
+		PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q -m alone tests/safety
 
 check: $(VENV)/.lint ## lint, types, import contract, content check
 	@$(VENV)/bin/ruff check .

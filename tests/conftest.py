@@ -35,6 +35,24 @@ settings.register_profile(
 settings.load_profile("long" if os.environ.get("LEEWARD_LONG") else "short")
 
 
+ASKS_HOW_LONG = ("IS_LONG", "LEEWARD_LONG", "tests.browser.looking", "tests.browser.job")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks `full` what looks further in `make test-long`: Hypothesis, and modules that ask how long to look.
+
+    What does the same at any count is not done again there.
+    """
+    asking: dict[Path, bool] = {}
+    for item in items:
+        if item.path not in asking:
+            words = item.path.read_text(encoding="utf-8")
+            asking[item.path] = any(word in words for word in ASKS_HOW_LONG)
+        if asking[item.path] or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.full)
+
+
 @pytest.fixture(scope="session")
 def book() -> Catalogue:
     """Everything the program knows, read once."""

@@ -25,7 +25,7 @@ from leeward.practice import migrations
 
 NAMES = sorted(path.stem for path in Path(migrations.__file__ or "").parent.glob("[0-9]*.py"))
 STEPS = list(pairwise(NAMES))
-DEATHS = 12 if IS_LONG else 1
+DEATHS = 40 if IS_LONG else 1
 
 _DIES = """
 import os, signal, sys

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """T67: a working day over a line: 25 clinicians, 10 devices, 10,000 cases; pages beside a bare page.
 
-The full day (`leeward bench web`, seven minutes) needs a machine that does nothing else, and these tests run
-side by side: it runs where LEEWARD_QUIET says so. Else, that a short one is measured as it says, and that no
-practice but a made-up one has the page it is measured against.
+The full day (`leeward bench web`, seven minutes) needs a machine that does nothing else: `make test-long`
+runs it last, by itself. Else, that a short one is measured as it says, and that no practice but a made-up
+one has the page it is measured against.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import pytest
@@ -59,8 +58,7 @@ def test_t67_no_practice_has_the_page_it_is_measured_against(home: Home) -> None
     assert home.signed_in().get(f"/{PATH}").status_code == 404
 
 
-@pytest.mark.long
-@pytest.mark.skipif(not os.environ.get("LEEWARD_QUIET"), reason="needs a machine to itself: LEEWARD_QUIET=1")
+@pytest.mark.alone
 def test_t67_pages_of_a_working_day() -> None:
     found = measure_day(A_WORKING_DAY)
     assert found.faults == ()

@@ -44,7 +44,12 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(
-    ("language", "age"), [pytest.param("en", 30, marks=pytest.mark.long), ("es", 30), ("es", 14)]
+    ("language", "age"),
+    [
+        pytest.param("en", 30, marks=pytest.mark.long),
+        pytest.param("es", 30, marks=pytest.mark.long),
+        ("es", 14),
+    ],
 )
 def test_every_kind_of_page_passes_in_every_look(
     home: Home, page: Page, pictures: Path, language: str, age: int

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 
 from leeward import __version__
-from leeward.commands import bench, chain, doctor, examples, library, serve
+from leeward.commands import bench, chain, check_apps, check_message, doctor, examples, library, orders, serve
 from leeward.papers import RECORD_PARTS, RecordPart
 from leeward.terms.errors import LeewardError
 
@@ -81,11 +81,18 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _chain_commands(commands)
     _library_commands(commands)
+    _check_commands(commands)
     command = commands.add_parser(
         "bench", help="measure speed as ratios to a limit or a peer in the same run"
     )
     command.add_argument(
-        "what", nargs="?", choices=("web",), help="web: a working day of 25 clinicians and 10 devices"
+        "what",
+        nargs="?",
+        choices=("web", "inspection"),
+        help="web: a working day of 25 clinicians and 10 devices; inspection: messages and the differential",
+    )
+    command.add_argument(
+        "--files", metavar="FOLDER", help="with inspection: mails to read instead of made-up ones"
     )
     command.add_argument("--quick", action="store_true", help="with web: fewer cases, two short windows")
     command.add_argument("--json", action="store_true", help="print one JSON document")
@@ -249,12 +256,17 @@ def _chain_commands(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _library_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("law", help="law of a place; not legal advice")
-    command.add_argument("place", metavar="PLACE", help="US-WA, US-FED and so on")
+    command.add_argument("place", metavar="PLACE", nargs="?", help="US-WA, US-FED and so on")
+    command.add_argument("--coverage", action="store_true", help="what was read of the law, as counts")
+    command.add_argument("--markdown", action="store_true", help="with --coverage: docs/law-coverage.md")
     command.add_argument("--kind", help="a kind of law, such as protective-order")
     command.add_argument("--relationship", help="of the person doing this, such as ex-partner")
     command.add_argument("--age", type=_age, help="of the client, in whole years")
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=library.law)
+    orders.add_arguments(
+        commands.add_parser("orders", help="protective orders this person could ask for"), _age
+    )
     command = commands.add_parser("services", help="services by need, state, age and language")
     command.add_argument("--state", help="US-WA and so on")
     command.add_argument("--need", help="a service tag, such as domestic-violence")
@@ -275,6 +287,17 @@ def _library_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     action.add_argument("--kind", help="which kind, where several entries have this name")
     action.add_argument("--json", action="store_true", help="print one JSON document (the only form)")
     action.set_defaults(run=library.content_show)
+
+
+def _check_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser("check", help="what stands out in a file from outside; nothing is fetched")
+    actions = check.add_subparsers(dest="action", required=True, metavar="ACTION")
+    action = actions.add_parser(
+        "message", help="a mail, a text message or a link: does it look like a trick?"
+    )
+    check_message.add_arguments(action)
+    action = actions.add_parser("apps", help="a list of a phone's apps: which stand out, and why")
+    check_apps.add_arguments(action)
 
 
 def _parts(text: str) -> frozenset[RecordPart]:

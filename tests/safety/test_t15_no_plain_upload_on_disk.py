@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from tests.support.uploading import Staff, staff_at_work, upload_of
+from tests.support.uploading import Staff, file_to, staff_at_work, upload_of
 
 CANARY = b"quokkamarker-in-a-letter "
 SIZE = 50_000_000 if os.environ.get("LEEWARD_LONG") else 12_000_000
@@ -120,6 +120,26 @@ def test_giving_a_file_out_leaves_no_plain_file(staff: Staff, temporary: Path) -
     assert listed is not None
     assert staff.get_bytes(f"/files/{listed[1]}/") == CANARY * 40_000
     assert plain_now(staff, temporary) == []
+
+
+@pytest.mark.parametrize("path", ["/look/message/", "/look/apps/"])
+def test_a_file_that_is_only_looked_at_touches_no_disk_at_all(
+    staff: Staff, temporary: Path, path: str
+) -> None:
+    head, body = file_to(staff, path, path, b"package:com.example\n" * 9 + CANARY * 200_000)
+    before = {one for one in staff.home.rglob("*") if "vault" in one.parts}
+    plain: list[str] = []
+    with socket.create_connection((staff.host, staff.port), timeout=60) as line:
+        line.sendall(head)
+        step = len(body) // 8 + 1
+        for at in range(0, len(body), step):
+            line.sendall(body[at : at + step])
+            plain += plain_now(staff, temporary)
+        answer = line.recv(4096)
+    assert answer[9:12] in (b"200", b"422"), answer[:40]
+    assert plain + plain_now(staff, temporary) == []
+    assert {one for one in staff.home.rglob("*") if "vault" in one.parts} == before
+    assert list(temporary.rglob("*")) == []
 
 
 def test_the_watch_would_see_a_plain_file(staff: Staff, temporary: Path) -> None:

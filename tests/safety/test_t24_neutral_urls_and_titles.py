@@ -25,7 +25,10 @@ ON_A_DEVICE = {
     "es": {"Preguntas", "Falta una respuesta: Preguntas", "Página nueva"},
 }
 DEVICE_ADDRESS = re.compile(r"/questions/(done/|leave/)?")
-STAFF = ("ask", "aloud", "meaning", "board", "plan", "ending", "minutes", "hand-over")
+STAFF = (
+    *("ask", "aloud", "meaning", "picture", "message", "apps"),
+    *("board", "plan", "ending", "minutes", "hand-over", "accounts"),
+)
 
 
 @dataclass

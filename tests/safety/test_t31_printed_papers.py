@@ -24,6 +24,7 @@ from leeward.papers import (
     RequestWords,
     Writing,
     adult_sheet,
+    check_list_paper,
     client_plan,
     client_sheet,
     confidential_request,
@@ -34,16 +35,26 @@ from leeward.papers import (
     ten_minutes_sheet,
     writings,
 )
+from leeward.planning.checks import Settled, check_list, chosen_checks
 from leeward.terms.text import LANGUAGES, Language
 
 SIZES: tuple[PaperSize, ...] = get_args(PaperSize)
 CANARY = "ex-Quillfeather"
 BOY, MOTHER = planned(example("session-b-boy")), planned(example("session-a-mother"))
+CHECKS = check_list(
+    ("known-password", "location-sharing"),
+    BOY.board.picture,
+    Settled(chosen=frozenset({"k:known-password:1", "r:known-password:3"})),
+    the_book(),
+)
 FINDINGS = BOY.board.picture.findings
 
 MAKERS: dict[str, Callable[[Language, PaperSize], Paper]] = {
     "adult_sheet": lambda language, size: adult_sheet(
         FINDINGS, the_book(), language, size, deadline=CANARY, again=CANARY
+    ),
+    "check_list_paper": lambda language, size: check_list_paper(
+        chosen_checks(CHECKS), CHECKS, the_book(), language, size, made_on=date(2026, 11, 22)
     ),
     "given_out_paper": lambda language, size: given_out_paper(
         [GivenOut(date(2026, 11, 2), CANARY, CANARY, CANARY, date(2026, 11, 1))],

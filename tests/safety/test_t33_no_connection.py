@@ -18,9 +18,18 @@ from tests.support import no_network
 from tests.support.cable import Ran, can_cut_the_cable, without_a_network
 
 from leeward.cli import main
+from leeward.commands.bench_apps import dump_of
 
 NO_CABLE = "this machine lets no program make a network of its own (unshare -rn): not shown here"
 EXAMPLE = Path("examples/session-a-mother.json")
+MESSAGE = b"""From: Ex Bank <ex-bank@example.org>
+To: ex-client@example.com
+Subject: Your account
+Content-Type: text/html
+
+<img src="http://pixel.example.net/1.gif"><link rel="stylesheet" href="http://style.example.net/">
+<a href="http://192.0.2.1/login">https://bank.example.com</a> <iframe src="http://frame.example.net/"></iframe>
+"""
 
 
 def commands(out: Path) -> list[list[str]]:
@@ -34,7 +43,16 @@ def commands(out: Path) -> list[list[str]]:
         ["law", "US-WA", "--json"],
         ["services", "--need", "stalking", "--json"],
         ["content", "check"],
+        *checks(out),
     ]
+
+
+def checks(out: Path) -> list[list[str]]:
+    """A message full of links that would answer if somebody asked, and an app list."""
+    message, apps = out / "message.eml", out / "apps.txt"
+    message.write_bytes(MESSAGE)
+    apps.write_text(dump_of(12), encoding="utf-8")
+    return [["check", "message", str(message)], ["check", "apps", str(apps)]]
 
 
 def test_no_command_so_much_as_opens_a_connection(
@@ -46,7 +64,7 @@ def test_no_command_so_much_as_opens_a_connection(
     monkeypatch.setenv("LEEWARD_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    assert [main(command) for command in commands(tmp_path)] == [0] * 8
+    assert [main(command) for command in commands(tmp_path)] == [0] * 10
     assert "connection" not in capsys.readouterr().err
 
 
@@ -61,6 +79,14 @@ def test_the_chain_runs_where_there_is_no_network_at_all(tmp_path: Path) -> None
     )
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout)["next_ten_minutes"][0]["slot"] == "life"
+
+
+@pytest.mark.skipif(not can_cut_the_cable(), reason=NO_CABLE)
+@pytest.mark.parametrize("what", ["message", "apps"])
+def test_what_is_checked_is_never_looked_up(what: str, tmp_path: Path) -> None:
+    asked = next(command for command in checks(tmp_path) if command[1] == what)
+    ran = without_a_network([sys.executable, "-m", "leeward.cli", *asked])
+    assert (ran.code, ran.tried) == (0, 0), ran.said
 
 
 HAND_OVER = "tests/app/test_practice_hand_over.py"

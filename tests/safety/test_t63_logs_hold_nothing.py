@@ -77,6 +77,7 @@ def _meddle(where: Served, person: Person) -> None:
             person.ask(path)
         person.ask("/sign-in/", {"name": word, "password": word})
         person.ask("/clients/new/", {"code_name": word, "reason": word, word: word})
+        person.ask("/look/message/", {"pasted": word, "known": word, "language": "en", "end": "end"})
         person.ask("/today/", headers={"Cookie": f"leeward-session={quoted}; x={quoted}"})
         person.ask("/today/", headers=dict.fromkeys(("Referer", "User-Agent", "Accept-Language"), quoted))
     for head in (
@@ -109,6 +110,7 @@ def _work(person: Person) -> None:
         },
     )
     assert CANARY in person.ask("/clients/"), "the client was saved: the log had its chance"
+    assert CANARY in person.ask(f"/library/?q={CANARY}"), "the search was answered: the log had its chance"
 
 
 def _console(where: Served) -> bytes:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,14 @@ from tests.support.answers import the_book
 from tests.support.strategies import RELATIONSHIPS, SIGNS, often
 
 from leeward.cli import main
-from leeward.formulation.mechanisms import Differential, RankedMechanism, rank_mechanisms
+from leeward.formulation.differential import Differential, rank_mechanisms
+from leeward.formulation.mechanisms import RankedMechanism, score_mechanisms, weigh_signs
 from leeward.formulation.signs import ReportedSigns
+from leeward.formulation.words import explain_in_words
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.mechanism import Mechanism
 from leeward.terms.context import Context
+from leeward.terms.text import LANGUAGES
 
 MANY = often(5)
 signs = st.lists(st.sampled_from(SIGNS), unique=True, max_size=8)
@@ -44,22 +48,26 @@ def both(found: Differential) -> dict[str, RankedMechanism]:
 def test_a_supporting_sign_never_lowers_what_it_supports(
     reported: list[str], denied: list[str], new: str, relationship: str | None
 ) -> None:
-    """Its score does not fall, and nothing that the sign says nothing about overtakes it."""
+    """Its score does not fall, nor its place among all that the sign does not support more."""
     if new in (*reported, *denied):
         return
     before = both(ranked(reported, denied, relationship))
     after = both(ranked([*reported, new], denied, relationship))
-    touched = {mechanism.id for mechanism in the_book().mechanisms_by_sign.get(new, ())}
-    for mechanism in the_book().mechanisms:
-        speaks_for = any(link.id == new and link.direction == "for" for link in mechanism.signs)
-        if not speaks_for:
+    gained = {name: round(after[name].score - before[name].score, 3) for name in before}
+    for mechanism in the_book().mechanisms_by_sign.get(new, ()):
+        if not any(link.id == new and link.direction == "for" for link in mechanism.signs):
             continue
         assert mechanism.id in after
         if mechanism.id in before:
-            assert after[mechanism.id].score > before[mechanism.id].score
-            for other in set(before) - touched:
-                if before[mechanism.id].score >= before[other].score:
-                    assert after[mechanism.id].score > after[other].score
+            assert gained[mechanism.id] > 0
+            for other in before:
+                if gained[other] <= gained[mechanism.id] and ahead(before, mechanism.id, other):
+                    assert ahead(after, mechanism.id, other)
+
+
+def ahead(found: dict[str, RankedMechanism], one: str, other: str) -> bool:
+    """Whether one is no worse than the other."""
+    return found[one].score >= found[other].score
 
 
 @MANY
@@ -125,6 +133,66 @@ def test_every_possibility_can_come_up_by_its_own_signs(mechanism: Mechanism) ->
     assert mechanism.id not in {one.id for one in in_other}
 
 
+@pytest.mark.parametrize("mechanism", the_book().mechanisms, ids=lambda one: one.id)
+def test_every_possibility_can_come_first_from_four_signs_or_fewer(mechanism: Mechanism) -> None:
+    """None is so overshadowed that nothing a client could say would bring it to the top of its list."""
+    book = the_book()
+    scales = weigh_signs(book)
+    benign = {one.id for one in book.mechanisms if one.family == "benign"}
+    links = [link for link in mechanism.signs if link.direction == "for"]
+    own = [link.id for link in sorted(links, key=lambda link: -scales.points(link))[:7]]
+    for size in range(1, 5):
+        for some in combinations(own, size):
+            for who in (None, *mechanism.who_could[:2]):
+                scored = score_mechanisms(ReportedSigns(some), Context(relationship=who), book, scales)
+                beside = [one for one in scored if (one.id in benign) == (mechanism.id in benign)]
+                if beside[0].id == mechanism.id:
+                    return
+    pytest.fail(f"{mechanism.id} comes first for no set of its own signs")
+
+
+def test_everyday_causes_never_stand_alone(book: Catalogue) -> None:
+    """Nobody is told that it is all ordinary: each of their signs speaks for something else too."""
+    alone = []
+    for sign, mechanisms in book.mechanisms_by_sign.items():
+        families = {
+            mechanism.family
+            for mechanism in mechanisms
+            for link in mechanism.signs
+            if link.id == sign and link.direction == "for"
+        }
+        if families == {"benign"}:
+            alone.append(sign)
+    assert [] == alone
+
+
+@MANY
+@given(reported=signs, denied=signs, relationship=relationships)
+def test_every_possibility_says_for_against_missing_and_what_else(
+    reported: list[str], denied: list[str], relationship: str | None
+) -> None:
+    """In sentences, in both languages, each sign that counts named once."""
+    found = ranked(reported, denied, relationship)
+    book = the_book()
+    for one in [*found.mechanisms[:3], *found.other_explanations[:1]]:
+        for language in LANGUAGES:
+            said = explain_in_words(one, found, book, language)
+            assert said.could_be and said.fits and said.otherwise
+            assert bool(said.not_asked) == bool(one.missing)
+            for sign in one.speaks_for:
+                assert book.sign(sign).text.said_in(language).rstrip(".") in said.fits
+            for sign in one.denied:
+                assert book.sign(sign).text.said_in(language).rstrip(".") in said.fits_less
+            contradicts = {
+                link.id
+                for link in book.mechanism(one.id).signs
+                if link.direction == "against" and link.strength != "weak"
+            }
+            for sign in contradicts & set(one.speaks_against):
+                assert book.sign(sign).text.said_in(language).rstrip(".") in said.fits_less
+            assert "%" not in " ".join(said.sentences) and "{" not in " ".join(said.sentences)
+
+
 def test_every_possibility_has_another_explanation(book: Catalogue) -> None:
     """In both languages, on every one: danger does not switch it off."""
     lacking = [
@@ -138,7 +206,7 @@ def test_every_possibility_has_another_explanation(book: Catalogue) -> None:
 def test_no_signs_no_possibilities() -> None:
     """Nothing reported, nothing suggested: denials alone point nowhere."""
     found = ranked([], list(SIGNS[:10]))
-    assert ((), (), ()) == (found.mechanisms, found.other_explanations, found.ask_next)
+    assert Differential() == found
 
 
 def test_there_are_everyday_causes_to_weigh(book: Catalogue) -> None:
@@ -160,7 +228,7 @@ def test_explain_shows_for_against_and_another_explanation(
     shown = document["mechanisms"] + document["other_explanations"]
     assert document["mechanisms"] and document["other_explanations"]
     for one in shown:
-        assert {"id", "rank", "for", "against", "another_explanation"} <= set(one)
-        assert one["for"] and one["another_explanation"]
+        assert {"id", "rank", "for", "against", "missing", "another_explanation", "sentences"} <= set(one)
+        assert one["for"] and one["another_explanation"] and len(one["sentences"]) >= 2
         assert "score" not in one
         assert "%" not in json.dumps(one["id"])

@@ -113,7 +113,12 @@ ROUTES: dict[str, Row] = {
     "aloud": Row(get=READS, post=WRITES),
     "meaning": Row(get=READS, post=WRITES),
     "ending": Row(get=READS, post=WRITES),
+    "picture": Row(get=READS, post=WRITES),
+    "picture-paper": Row(get=METHOD, post=OWNS),
     "board": Row(get=READS, post=WRITES),
+    "accounts": Row(get=READS, post=WRITES),
+    "visit-message": Row(get=READS, post=WRITES),
+    "visit-apps": Row(get=READS, post=WRITES),
     "plan": Row(get=READS, post=WRITES),
     "paper": Row(get=READS, post=OWNS),
     "visit-minutes": Row(get=READS, post=WRITES),
@@ -135,6 +140,11 @@ ROUTES: dict[str, Row] = {
     "working-file": Row(get=WRITES, post=WRITES),
     "working-away": Row(get=METHOD, post=WRITES),
     "sight": Row(get=ALL, post=METHOD),
+    # what the program knows: no case
+    "library": Row(get=MAY_OPEN, post=METHOD),
+    "library-leaf": Row(get=MAY_OPEN, post=METHOD),
+    "look-message": Row(get=MAY_OPEN, post=MAY_OPEN),
+    "look-apps": Row(get=MAY_OPEN, post=MAY_OPEN),
     # what was agreed for a day
     "follow-up-done": Row(get=METHOD, post=WRITES),
     "follow-up-reopen": Row(get=METHOD, post=WRITES),
@@ -365,6 +375,13 @@ def _a_hold(home: Home, ids: dict[str, str]) -> str:
     return str(LegalHold.objects.get(case_id=ids["case_id"]).id)
 
 
+def _a_leaf(home: Home, ids: dict[str, str]) -> str:
+    """Of the Library: nobody's record."""
+    from leeward.practice.library.addresses import Leaf, address_of
+
+    return address_of(Leaf("mechanism", "known-password"))
+
+
 RECORDS: dict[str, Callable[[Home, dict[str, str]], str]] = {
     "case_id": _a_case,
     "visit_id": _a_visit,
@@ -380,6 +397,7 @@ RECORDS: dict[str, Callable[[Home, dict[str, str]], str]] = {
     "agreement_id": _an_agreement,
     "request_id": _a_request,
     "hold_id": _a_hold,
+    "leaf_id": _a_leaf,
 }
 """How to make one record of each kind that addresses name, robin's; in this order."""
 

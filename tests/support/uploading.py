@@ -72,8 +72,12 @@ class Staff:
 
 def upload_of(staff: Staff, note_id: str, content: bytes) -> tuple[bytes, bytes]:
     """The head and the body of an upload, as a browser would send them."""
-    page = staff.get(f"/notes/{note_id}/change/")
-    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[-1]
+    return file_to(staff, f"/notes/{note_id}/change/", f"/notes/{note_id}/files/", content)
+
+
+def file_to(staff: Staff, page: str, path: str, content: bytes) -> tuple[bytes, bytes]:
+    """The same for any address. `page`: the one whose form it is."""
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', staff.get(page))[-1]
     edge = secrets.token_hex(16)
     body = b"".join(
         [
@@ -86,7 +90,7 @@ def upload_of(staff: Staff, note_id: str, content: bytes) -> tuple[bytes, bytes]
     )
     head = "\r\n".join(
         [
-            f"POST /notes/{note_id}/files/ HTTP/1.1",
+            f"POST {path} HTTP/1.1",
             f"Host: {staff.host}:{staff.port}",
             f"Origin: {staff.line.address}",
             f"Cookie: {staff._cookies}",
@@ -122,4 +126,4 @@ def staff_at_work() -> Iterator[Staff]:
             yield Staff(line, home.path, case_id, where)
 
 
-__all__ = ["Staff", "staff_at_work", "upload_of"]
+__all__ = ["Staff", "file_to", "staff_at_work", "upload_of"]

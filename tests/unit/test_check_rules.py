@@ -25,16 +25,18 @@ from tests.support.catalogues import (
 )
 
 from leeward.knowledge import Catalogue
-from leeward.knowledge.check import references, screen, sources, staff, wiring, words
+from leeward.knowledge.check import law, references, screen, sources, staff, teaching, wiring, words
 from leeward.knowledge.check.report import RULES, Rule
 from leeward.knowledge.files import content_folder
 from leeward.knowledge.models.closing import Point
 from leeward.knowledge.models.condition import Condition
+from leeward.knowledge.models.eligibility import Eligibility
 from leeward.knowledge.models.flag import Variant
 from leeward.knowledge.models.instrument import BandStep
 from leeward.knowledge.models.library import Block
 from leeward.knowledge.models.option import BeforeThis, CautionWhen, HiddenWhen, Must, ShownWhen
 from leeward.knowledge.models.screen import Sets
+from leeward.knowledge.models.teaching import Lately, Teaching
 from leeward.terms.source import Source
 from leeward.terms.text import PartText, Text
 
@@ -146,6 +148,10 @@ def hiding(book: Catalogue | None, option_id: str, instead: str, **lists: tuple[
 
 def names(path: str, word: str = "made-up", entry: str = "incident-log") -> tuple[str]:
     return (f"{entry}: {path} names {word!r}, {NOTHING}",)
+
+
+def without_ages(one: Any) -> Any:
+    return replace(one, how_to_respond=tuple(replace(step, for_age="") for step in one.how_to_respond))
 
 
 def without_for(mechanism: Any) -> Any:
@@ -712,6 +718,11 @@ WIRING: dict[str, Case] = {
         ),
         (f"known-password: the sign {BOOK.mechanism('known-password').signs[0].id!r} stands twice",),
     ),
+    "step-for-teens-shown-to-everybody": Case(
+        wiring.steps_for_the_young_are_marked,
+        lambda: edited("mechanisms", "location-sharing", without_ages),
+        ("location-sharing: speaks to teens without for_age",),
+    ),
     "legal-option-without-privilege": Case(
         wiring.legal_options_speak_of_privilege,
         lambda: changed("options", "protective-order-dv", privilege=None),
@@ -874,6 +885,110 @@ STAFF: dict[str, Case] = {
     ),
 }
 
+
+def without_page(means: str) -> Catalogue:
+    return replace(BOOK, teaching=tuple(page for page in BOOK.teaching if page.id != means))
+
+
+def page_on(means: str) -> Catalogue:
+    """A page more, under the id of a means that may not be there."""
+    return replace(BOOK, teaching=(*BOOK.teaching, replace(BOOK.teaching[0], id=means)))
+
+
+def lengthened(page: Teaching) -> Teaching:
+    return replace(page, how=Text(en="word " * 400, es=page.how.es))
+
+
+def len_of(means: str) -> int:
+    """Words of a page that was lengthened."""
+    return teaching.words_of(lengthened(BOOK.teaching_for(means)), "en")
+
+
+TEACHING: dict[str, Case] = {
+    "means-that-nothing-teaches": Case(
+        teaching.every_means_is_taught,
+        lambda: without_page("keylogger"),
+        ("nothing teaches the means 'keylogger'",),
+    ),
+    "page-of-no-means": Case(
+        teaching.every_means_is_taught,
+        lambda: page_on("telepathy"),
+        ("telepathy: teaches a means that stands for nothing",),
+    ),
+    "page-longer-than-two-minutes": Case(
+        teaching.teaching_is_short_and_sourced,
+        lambda: edited("teaching", "email", lengthened),
+        (f"email: {len_of('email')} words (en), more than 400",),
+    ),
+    "page-on-too-few-sources": Case(
+        teaching.teaching_is_short_and_sourced,
+        lambda: edited("teaching", "email", lambda page: replace(page, sources=page.sources[:2])),
+        ("email: 2 sources that were read, fewer than 3",),
+    ),
+    "change-still-to-come": Case(
+        teaching.teaching_is_short_and_sourced,
+        lambda: edited(
+            "teaching", "email", lambda page: replace(page, lately=(Lately(on="2030", text=SOME_TEXT),))
+        ),
+        ("email: changed on 2030, still to come",),
+    ),
+}
+
+SPO = "wa-protective-order-stalking-protection-order"
+
+
+def with_eligibility(provision_id: str = SPO, **block: Any) -> Catalogue:
+    """A provision that is open as this block says, and likely."""
+    return changed_provision(provision_id, eligibility=Eligibility(**{"confidence": "likely", **block}))
+
+
+LAW = {
+    name: Case(law.eligibility_holds, plant, (message,))
+    for name, plant, message in (
+        (
+            "eligibility-of-no-order",
+            lambda: with_eligibility("wa-stalking"),
+            "wa-stalking: eligibility belongs to protective orders",
+        ),
+        (
+            "relationship-unknown",
+            lambda: with_eligibility(relationships=("cousin",)),
+            f"{SPO}: the relationship 'cousin' is not in the vocabulary",
+        ),
+        (
+            "any-and-some",
+            lambda: with_eligibility(relationships=("any", "friend")),
+            f"{SPO}: open to any, and to some; say one",
+        ),
+        (
+            "not-against-without-any",
+            lambda: with_eligibility(relationships=("friend",), not_against=("parent",)),
+            f"{SPO}: `not_against` narrows `any`; name the others alone",
+        ),
+        (
+            "only-some-of-nobody",
+            lambda: with_eligibility(relationships=("friend",), only_some=("parent",)),
+            f"{SPO}: `only_some` names whom `relationships` does not",
+        ),
+        (
+            "confirmed-by-nothing-read",
+            lambda: with_eligibility(confidence="confirmed", sources=(Source(url="https://example.org/"),)),
+            f"{SPO}: eligibility is confirmed, but it names no source of its own that was read",
+        ),
+        (
+            "seen-on-no-date",
+            lambda: with_eligibility(sources=(Source(url="https://example.org/", seen="2026-02-30"),)),
+            f"{SPO}: seen '2026-02-30' is not a date",
+        ),
+    )
+}
+LAW["host-twice"] = Case(
+    law.tiers_are_clear,
+    lambda: changed_whole("source_tiers", other=("womenslaw.org",)),
+    ("womenslaw.org stands 2 times",),
+)
+
+
 STRUCTURAL = {
     **{f"unique-{name}": case for name, case in ONCE_MORE.items()},
     **{f"reference-{name}": case for name, case in REFERENCES.items()},
@@ -883,6 +998,8 @@ STRUCTURAL = {
     **{f"wiring-{name}": case for name, case in WIRING.items()},
     **{f"source-{name}": case for name, case in SOURCES.items()},
     **{f"staff-{name}": case for name, case in STAFF.items()},
+    **{f"teaching-{name}": case for name, case in TEACHING.items()},
+    **{f"law-{name}": case for name, case in LAW.items()},
 }
 
 

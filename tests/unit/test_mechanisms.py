@@ -3,20 +3,31 @@
 
 from __future__ import annotations
 
-from tests.support.answers import example, pictured
+import re
+from functools import cache
+from pathlib import Path
+
+from tests.support.answers import example, pictured, the_book
 
 from leeward.formulation.mechanisms import (
-    CANDIDATES_COMPARED,
+    AGAINST,
     DENIED_STRONG_SIGN,
+    FACTORS,
+    FEW,
     PRIORS,
     WEIGHTS,
     WITHIN_REACH,
-    rank_mechanisms,
+    WITHIN_REACH_OF_FEW,
+    Scales,
+    score_mechanisms,
+    weigh_signs,
 )
 from leeward.formulation.signs import ReportedSigns
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.mechanism import Mechanism
 from leeward.terms.context import Context
+
+PAGE = (Path(__file__).parents[2] / "docs" / "differential.md").read_text(encoding="utf-8")
 
 
 def one_with(book: Catalogue, direction: str, strength: str) -> tuple[Mechanism, str]:
@@ -36,30 +47,60 @@ def score(
     who: str | None = None,
 ) -> float:
     """The score of one mechanism."""
-    found = rank_mechanisms(ReportedSigns(tuple(reported), denied), Context(relationship=who), book)
-    return next(one.score for one in (*found.mechanisms, *found.other_explanations) if one.id == mechanism.id)
+    signs = ReportedSigns(tuple(reported), denied)
+    scored = score_mechanisms(signs, Context(relationship=who), book, scales_of_the_book())
+    return next(one.score for one in scored if one.id == mechanism.id)
 
 
-def test_a_sign_counts_by_its_strength(book: Catalogue) -> None:
-    """Strong 3, some 2, weak 1, and how common it is."""
-    for strength, weight in {"strong": 3.0, "some": 2.0, "weak": 1.0}.items():
-        mechanism, sign = one_with(book, "for", strength)
-        assert weight == WEIGHTS[strength]
-        assert round(weight + PRIORS[mechanism.how_common], 3) == score(book, mechanism, sign)
+@cache
+def scales_of_the_book() -> Scales:
+    """Worked out once for all tests."""
+    return weigh_signs(the_book())
 
 
-def test_a_sign_against_takes_as_much_away(book: Catalogue) -> None:
+def test_a_sign_counts_by_its_strength_and_by_how_much_it_tells_apart(book: Catalogue) -> None:
+    """Strong 3, some 2, weak 1; half as much again, as much, or half; and how common it is."""
+    scales = scales_of_the_book()
+    tried = set()
+    for mechanism in book.mechanisms:
+        for link in mechanism.signs:
+            if link.direction == "for":
+                step = scales.specificity[link.id]
+                expected = WEIGHTS[link.strength] * FACTORS[step] + PRIORS[mechanism.how_common]
+                assert round(expected, 3) == score(book, mechanism, link.id)
+                tried.add((link.strength, step))
+    assert len(WEIGHTS) * len(FACTORS) == len(tried)
+
+
+def test_a_sign_of_many_possibilities_tells_less_than_a_sign_of_few(book: Catalogue) -> None:
+    """Living together fits nearly everything; a recovery address that is not one's own fits one thing."""
+    steps = scales_of_the_book().specificity
+    assert "general" == steps["lives-or-lived-together"]
+    assert "telling" == steps["recovery-not-mine"]
+    assert FACTORS["telling"] > FACTORS["shared"] > FACTORS["general"] > 0
+
+
+def test_a_sign_against_takes_away_by_its_strength(book: Catalogue) -> None:
     """What speaks against is counted and shown."""
-    mechanism, against = next(
-        (one, link.id)
-        for one in book.mechanisms
-        for link in one.signs
-        if link.direction == "against" and any(other.direction == "for" for other in one.signs)
-    )
-    speaks_for = next(link.id for link in mechanism.signs if link.direction == "for")
-    strength = next(link.strength for link in mechanism.signs if link.id == against)
-    difference = score(book, mechanism, speaks_for) - score(book, mechanism, speaks_for, against)
-    assert round(difference, 3) == WEIGHTS[strength]
+    seen = set()
+    for mechanism in book.mechanisms:
+        speaks_for = next(link.id for link in mechanism.signs if link.direction == "for")
+        for link in mechanism.signs:
+            if link.direction == "against":
+                without = score(book, mechanism, speaks_for)
+                difference = without - score(book, mechanism, speaks_for, link.id)
+                assert round(difference, 3) == AGAINST[link.strength]
+                seen.add(link.strength)
+    assert set(AGAINST) == seen
+
+
+def test_the_points_add_up_to_the_order(book: Catalogue) -> None:
+    """A clinician with a pencil comes to the same."""
+    found = pictured(example("session-a-mother")).differential
+    assert found.mechanisms
+    for one in (*found.mechanisms, *found.other_explanations):
+        assert round(sum(point.points for point in one.points), 3) == one.score
+        assert set(one.speaks_for) == {point.id for point in one.points if point.kind == "for"}
 
 
 def test_only_a_strong_sign_counts_when_it_is_denied(book: Catalogue) -> None:
@@ -79,37 +120,33 @@ def test_only_a_strong_sign_counts_when_it_is_denied(book: Catalogue) -> None:
     assert score(book, mechanism, kept, denied=(weak,)) == plain
 
 
-def test_being_within_reach_breaks_a_tie_and_no_more(book: Catalogue) -> None:
-    """Who it is weighs less than the weakest sign."""
-    mechanism = next(
-        one for one in book.mechanisms if one.who_could and any(s.direction == "for" for s in one.signs)
-    )
-    sign = next(link.id for link in mechanism.signs if link.direction == "for")
-    near, nobody = mechanism.who_could[0], None
-    assert (
-        round(score(book, mechanism, sign, who=near) - score(book, mechanism, sign, who=nobody), 3)
-        == WITHIN_REACH
-    )
-    assert WITHIN_REACH < WEIGHTS["weak"]
+def test_being_within_reach_counts_and_more_where_few_things_are(book: Catalogue) -> None:
+    """Never more than what was noticed could weigh; "not known" counts for nothing."""
+    reach = scales_of_the_book().within_reach
+    seen = set()
+    for mechanism in book.mechanisms:
+        sign = next(link.id for link in mechanism.signs if link.direction == "for")
+        plain = score(book, mechanism, sign)
+        for who in mechanism.who_could:
+            few = who != "unknown" and reach[who] <= FEW
+            gained = 0.0 if who == "unknown" else WITHIN_REACH_OF_FEW if few else WITHIN_REACH
+            assert round(score(book, mechanism, sign, who=who) - plain, 3) == gained
+            seen.add(gained)
+    assert {0.0, WITHIN_REACH, WITHIN_REACH_OF_FEW} == seen
+    assert WITHIN_REACH_OF_FEW < WEIGHTS["strong"]
 
 
-def test_the_next_question_tells_the_leading_possibilities_apart(book: Catalogue) -> None:
-    """A sign that says the same of all of them is not worth asking."""
-    picture = pictured(example("session-a-mother"))
-    found = picture.differential
-    leading = sorted((*found.mechanisms, *found.other_explanations), key=lambda one: -one.score)[
-        :CANDIDATES_COMPARED
-    ]
-    assert found.ask_next
-    for sign in found.ask_next:
-        says = {
-            next(
-                ((link.direction, link.strength) for link in book.mechanism(one.id).signs if link.id == sign),
-                None,
-            )
-            for one in leading
-        }
-        assert len(says) > 1
+def test_the_example_on_the_page_is_the_arithmetic_of_now(book: Catalogue) -> None:
+    """docs/differential.md, line by line."""
+    signs = ReportedSigns(("knows-location-live", "they-set-it-up"), ("tracker-alert",))
+    context = Context(relationship="ex-partner")
+    scored = {one.id: one for one in score_mechanisms(signs, context, book, scales_of_the_book())}
+    rows = re.findall(r"^\| `([a-z-]+)` \| ([-+0-9. ]+) \| ([0-9.]+) \|$", PAGE, re.MULTILINE)
+    assert len(rows) == 3
+    for name, points, total in rows:
+        told = [float(one.replace(" ", "")) for one in re.findall(r"-? ?[0-9.]+", points)]
+        assert sorted(told) == sorted(point.points for point in scored[name].points)
+        assert float(total) == scored[name].score
 
 
 def test_the_mothers_family_devices_lead_and_everyday_causes_stand_beside(book: Catalogue) -> None:

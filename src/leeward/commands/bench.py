@@ -2,6 +2,8 @@
 """`leeward bench`: speed as ratios to a limit or a peer measured in the same run, never absolute times.
 
 `leeward bench web` measures a working day over a line instead: 25 clinicians and 10 devices, 10,000 cases.
+`leeward bench inspection` measures messages read and judged beside Python's own reader of mail, and app
+lists beside a plain loop over their lines; plain `leeward bench` does so too, on mails made up for it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from leeward.commands.bench_inspection import measure_inspection
 from leeward.commands.io import print_json
 from leeward.formulation import ReportedSigns, form_picture
 from leeward.knowledge import load_catalogue
@@ -35,14 +38,25 @@ WEB_PAGE_AT_MOST = 3.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Measures and prints; exit code 1 when a target is missed."""
-    document = measure_web(is_quick=arguments.quick) if arguments.what == "web" else measure()
+    document = _measured(arguments)
     if arguments.json:
         print_json(document)
     else:
         for target in document["targets"]:
             verdict = "met" if target["met"] else "MISSED"
-            print(f"{target['id']}: {target['ratio']} (at most {target['at_most']}) {verdict}")
+            bound = (
+                f"at most {target['at_most']}" if "at_most" in target else f"at least {target['at_least']}"
+            )
+            print(f"{target['id']}: {target['ratio']} ({bound}) {verdict}")
     return 0 if all(target["met"] for target in document["targets"]) else 1
+
+
+def _measured(arguments: argparse.Namespace) -> dict[str, Any]:
+    if arguments.what == "web":
+        return measure_web(is_quick=arguments.quick)
+    if arguments.what == "inspection":
+        return measure_inspection(arguments.files)
+    return measure()
 
 
 def measure() -> dict[str, Any]:
@@ -66,6 +80,7 @@ def measure() -> dict[str, Any]:
         plan = make_plan(make_board(picture, NO_WISHES, book), book)
         paper = _median(lambda: record_plan(plan, book, "en", "letter", parts=frozenset(RECORD_PARTS)))
     small, large = page_medians(CASELOADS, rounds=PAGE_ROUNDS)
+    inspected = measure_inspection(None)
     runs = {
         "json-loads-of-the-same-bytes": (peer, ROUNDS),
         "load-content-warm": (warm, ROUNDS),
@@ -83,7 +98,9 @@ def measure() -> dict[str, Any]:
             _target("load-content-warm-to-json-loads", warm / peer, WARM_LOAD_AT_MOST),
             _target("answers-to-plan-to-json-loads", chained / peer, CHAIN_AT_MOST),
             _target("client-page-at-10000-cases-to-100", large / small, PAGE_AT_MOST),
+            *inspected.pop("targets"),
         ],
+        "inspection": inspected,
     }
 
 

@@ -11,10 +11,14 @@ from typing import Any
 
 from leeward.commands.io import catalogue, plain, print_json, read_object, reasons
 from leeward.formulation import Picture, ReportedSigns, form_picture, read_signs
-from leeward.formulation.mechanisms import RankedMechanism, rank_mechanisms
+from leeward.formulation.differential import Differential, rank_mechanisms
+from leeward.formulation.mechanisms import RankedMechanism
+from leeward.formulation.words import explain_in_words, question_in_words, summed_up, together_in_words
 from leeward.knowledge import Catalogue
 from leeward.papers import client_plan, record_plan, save_paper, ten_minutes_sheet
+from leeward.papers.check_words import noticed_in_words
 from leeward.planning import Board, make_board, make_plan, read_wishes
+from leeward.planning.checks import NOTHING_SETTLED, check_list, leading_of
 from leeward.screening import Findings, find, read_answers
 from leeward.screening.answers import refuse_unknown_keys
 from leeward.screening.context import read_context
@@ -23,7 +27,7 @@ from leeward.terms.errors import InputError
 from leeward.terms.text import Language
 
 BOARD_KEYS = frozenset({"tried", "wanted", "not_now", "reported_signs", "denied_signs"})
-EXPLAIN_KEYS = frozenset({"context", "reported_signs", "denied_signs"})
+EXPLAIN_KEYS = frozenset({"context", "reported_signs", "denied_signs", "unsure_signs"})
 
 
 def screen(arguments: argparse.Namespace) -> int:
@@ -84,19 +88,36 @@ def explain(arguments: argparse.Namespace) -> int:
     raw = read_object(arguments.file)
     refuse_unknown_keys(raw, EXPLAIN_KEYS, "the file")
     context = read_context(raw.get("context", {}), book)
-    found = rank_mechanisms(read_signs(raw, book), context, book)
-    print_json(
-        {
-            "mechanisms": [_mechanism(one, book) for one in found.mechanisms],
-            "ask_next": list(found.ask_next),
-            "other_explanations": [_mechanism(one, book) for one in found.other_explanations],
-            "content_version": book.version,
-        }
-    )
+    language: Language = "es" if context.language == "es" else "en"
+    print_json(explain_document(rank_mechanisms(read_signs(raw, book), context, book), book, language))
     return 0
 
 
-def _mechanism(one: RankedMechanism, book: Catalogue) -> dict[str, Any]:
+def explain_document(found: Differential, book: Catalogue, language: Language) -> dict[str, Any]:
+    """What `leeward explain --json` prints."""
+    return {
+        "sentences": list(summed_up(found, book, language)),
+        "mechanisms": [_mechanism(one, found, book, language) for one in found.mechanisms],
+        "begin_with": list(found.begin_with),
+        "together": [
+            {
+                "mechanisms": list(one.mechanisms),
+                "left_over": list(one.left_over),
+                "sentence": together_in_words(one, book, language),
+            }
+            for one in found.together
+        ],
+        "unexplained": list(found.unexplained),
+        "ask_next": list(found.ask_next),
+        "questions": [plain(question_in_words(one, book, language)) for one in found.questions],
+        "other_explanations": [_mechanism(one, found, book, language) for one in found.other_explanations],
+        "content_version": book.version,
+    }
+
+
+def _mechanism(
+    one: RankedMechanism, found: Differential, book: Catalogue, language: Language
+) -> dict[str, Any]:
     mechanism = book.mechanism(one.id)
     return {
         "id": one.id,
@@ -105,7 +126,9 @@ def _mechanism(one: RankedMechanism, book: Catalogue) -> dict[str, Any]:
         "against": list(one.speaks_against),
         "denied": list(one.denied),
         "missing": list(one.missing),
-        "another_explanation": mechanism.another_explanation.en,
+        "because": [plain(point) for point in one.points],
+        "sentences": list(explain_in_words(one, found, book, language).sentences),
+        "another_explanation": mechanism.another_explanation.said_in(language),
         "confidence": mechanism.confidence,
     }
 
@@ -157,10 +180,37 @@ def board(arguments: argparse.Namespace) -> int:
                 {"id": held.id, "because": held.because.said_in(language), "instead": held.instead}
                 for held in made.held_back
             ],
+            **_checks(made.picture, book, language),
             "content_version": book.version,
         }
     )
     return 0
+
+
+def _checks(picture: Picture, book: Catalogue, language: Language) -> dict[str, Any]:
+    """The steps of the leading possibilities in order; nothing where no sign points to one."""
+    made = check_list(leading_of(picture), picture, NOTHING_SETTLED, book)
+    if not made.steps:
+        return {}
+    return {
+        "checks": [
+            {
+                "id": step.key,
+                "same_as": list(step.same_as),
+                "phase": step.phase,
+                "text": step.text.said_in(language),
+                "who": step.who,
+                "safe_device_needed": step.safe_device_needed,
+                "may_notice": step.notice,
+                "noticed": noticed_in_words(step, language),
+                "waits_for": step.waits,
+                "keep_first": list(step.keep_first),
+                "because": reasons(step.because),
+                "confidence": step.confidence,
+            }
+            for step in made.steps
+        ]
+    }
 
 
 def plan(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from leeward.commands.io import catalogue, home_folder, plain, print_json
+from leeward.commands.law_coverage import print_coverage
 from leeward.knowledge import Catalogue
 from leeward.knowledge.check import check_content
 from leeward.knowledge.models.vocabulary import Term, resolve_term
@@ -21,12 +22,17 @@ NOT_ADVICE = "Not legal advice. Check each provision with its source and with a 
 def law(arguments: argparse.Namespace) -> int:
     """The provisions of a place, by kind, relationship and age."""
     book = catalogue()
+    if arguments.coverage:
+        print_coverage(book, as_json=arguments.json, as_markdown=arguments.markdown)
+        return 0
+    if arguments.place is None:
+        raise InputError("no place", expected="US-WA, US-FED and so on", do="Name one, or use --coverage")
     try:
         place = book.jurisdiction(arguments.place)
     except NotFound as error:
         raise InputError(error.found, expected=error.expected, do=error.do) from error
-    kind = _term(arguments.kind, book.vocabulary.legal_kinds, "--kind")
-    relationship = _term(arguments.relationship, book.vocabulary.relationships, "--relationship")
+    kind = term_named(arguments.kind, book.vocabulary.legal_kinds, "--kind")
+    relationship = term_named(arguments.relationship, book.vocabulary.relationships, "--relationship")
     found = law_of(
         place,
         kinds=frozenset({kind}) if kind is not None else None,
@@ -64,7 +70,7 @@ def _print_law(document: dict[str, Any]) -> None:
 def services(arguments: argparse.Namespace) -> int:
     """Services that answer a need, for a state, an age and a language."""
     book = catalogue()
-    need = _term(arguments.need, book.vocabulary.service_tags, "--need")
+    need = term_named(arguments.need, book.vocabulary.service_tags, "--need")
     state = None
     if arguments.state is not None:
         try:
@@ -106,7 +112,7 @@ def _marks(document: dict[str, Any]) -> str:
     return f" [{'; '.join(marks)}]" if marks else ""
 
 
-def _term(word: str | None, terms: tuple[Term, ...], name: str) -> str | None:
+def term_named(word: str | None, terms: tuple[Term, ...], name: str) -> str | None:
     if word is None:
         return None
     term = resolve_term(terms, word)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from leeward.formulation.mechanisms import Differential, rank_mechanisms
+from leeward.formulation.differential import Differential, rank_mechanisms
 from leeward.formulation.scenarios import FoundScenario, find_scenarios
 from leeward.formulation.signs import ReportedSigns
 from leeward.knowledge import Catalogue
@@ -29,6 +29,11 @@ class Picture(msgspec.Struct, frozen=True):
     scenarios: tuple[FoundScenario, ...]
     differential: Differential
     danger: tuple[RaisedFlag, ...]
+
+    @property
+    def benign_goes_last(self) -> bool:
+        """Whether everyday causes stand below the safety steps: some danger to a life is up."""
+        return bool(self.danger)
 
 
 def form_picture(findings: Findings, signs: ReportedSigns, catalogue: Catalogue) -> Picture:

@@ -12,16 +12,21 @@ from leeward.terms.errors import InputError, NotFound
 
 
 class ReportedSigns(msgspec.Struct, frozen=True):
-    """Sign ids, each once, in the order given. What stands in neither list was not asked."""
+    """Sign ids, each once, in the order given. What stands in no list was not asked.
+
+    `unsure`: asked, and not known; it counts for nothing and is not asked again.
+    """
 
     reported: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 def read_signs(raw: dict[str, Any], catalogue: Catalogue) -> ReportedSigns:
-    """Reads `reported_signs` and `denied_signs`. Raises InputError for an unknown or twofold sign."""
+    """Reads the lists of signs by name. Raises InputError for an unknown or twofold sign."""
     reported = _ids(raw.get("reported_signs", []), "reported_signs", catalogue)
     denied = _ids(raw.get("denied_signs", []), "denied_signs", catalogue)
+    unsure = _ids(raw.get("unsure_signs", []), "unsure_signs", catalogue)
     both = sorted(set(reported) & set(denied))
     if both:
         raise InputError(
@@ -30,7 +35,7 @@ def read_signs(raw: dict[str, Any], catalogue: Catalogue) -> ReportedSigns:
             do="Ask again which holds",
             where="denied_signs",
         )
-    return ReportedSigns(reported, denied)
+    return ReportedSigns(reported, denied, unsure)
 
 
 def _ids(raw: Any, where: str, catalogue: Catalogue) -> tuple[str, ...]:

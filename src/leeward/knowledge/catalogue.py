@@ -10,11 +10,21 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from leeward.knowledge.models.apps import AppAbility, AppAdvice, AppReason
+from leeward.knowledge.models.checkup import Checkup, CheckupKind
 from leeward.knowledge.models.closing import AsqClosing
 from leeward.knowledge.models.entry import Entry
 from leeward.knowledge.models.flag import Flag, Line, TenMinutes
+from leeward.knowledge.models.inspection import (
+    Advice,
+    Brand,
+    MessageHosts,
+    MessageReason,
+    MessageWords,
+    SignOffer,
+)
 from leeward.knowledge.models.instrument import Instrument, InstrumentNote
-from leeward.knowledge.models.law import Jurisdiction, Provision
+from leeward.knowledge.models.law import Jurisdiction, Provision, SourceTiers
 from leeward.knowledge.models.library import Awareness, GlossaryTerm, GuideTopic, Platform
 from leeward.knowledge.models.matter import Matter
 from leeward.knowledge.models.mechanism import Mechanism, Sign
@@ -23,6 +33,7 @@ from leeward.knowledge.models.retention import RetentionRule
 from leeward.knowledge.models.scenario import Scenario
 from leeward.knowledge.models.screen import Item, Screen, Section
 from leeward.knowledge.models.service import Service, StateHelp
+from leeward.knowledge.models.teaching import Teaching
 from leeward.knowledge.models.vocabulary import FlagGroup, Term, Vocabulary
 from leeward.terms.errors import NotFound
 from leeward.terms.shown import quoted
@@ -35,6 +46,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
 
     version: str
     vocabulary: Vocabulary
+    source_tiers: SourceTiers
     screen: Screen
     ten_minutes: TenMinutes
     asq_closing: AsqClosing
@@ -54,6 +66,18 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     glossary: tuple[GlossaryTerm, ...]
     matters: tuple[Matter, ...]
     retention: tuple[RetentionRule, ...]
+    checkup_kinds: tuple[CheckupKind, ...]
+    checkups: tuple[Checkup, ...]
+    teaching: tuple[Teaching, ...]
+    app_reasons: tuple[AppReason, ...]
+    app_abilities: tuple[AppAbility, ...]
+    app_advice: tuple[AppAdvice, ...]
+    message_reasons: tuple[MessageReason, ...]
+    message_advice: tuple[Advice, ...]
+    brands: tuple[Brand, ...]
+    sign_offers: tuple[SignOffer, ...]
+    message_words: MessageWords
+    message_hosts: MessageHosts
 
     def flag(self, word: str) -> Flag:
         """The flag of this id or old spelling. Raises NotFound."""
@@ -87,6 +111,14 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
         """The matter of this id or old spelling. Raises NotFound."""
         return _find(self._matters, word, "matter")
 
+    def checkup(self, platform: str) -> Checkup:
+        """The account check-up of the platform of this id. Raises NotFound."""
+        return _find(self._checkups, platform, "account check-up")
+
+    def checkup_kind(self, word: str) -> CheckupKind:
+        """The thing to look at of this id. Raises NotFound."""
+        return _find(self._checkup_kinds, word, "thing to look at")
+
     def matters_of(self, page: str) -> tuple[Matter, ...]:
         """The matters of one page, in the order of the catalogue."""
         return tuple(matter for matter in self.matters if matter.page == page)
@@ -110,6 +142,12 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
             group = self._flag_groups.get(word)
             found.update(group.flags if group is not None else (word,))
         return frozenset(found)
+
+    def teaching_for(self, means: str) -> Teaching:
+        """The page that teaches a means: its own, or that of its broader means. Raises NotFound."""
+        broader = {term.id: term.broader or term.id for term in self.vocabulary.means}
+        has_own = any(page.id == means for page in self.teaching)
+        return _find(_by_name(self.teaching), means if has_own else broader.get(means, means), "means")
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -174,6 +212,16 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
             "glossary term": self.glossary,
             "matter": self.matters,
             "retention rule": self.retention,
+            "thing to look at": self.checkup_kinds,
+            "account check-up": self.checkups,
+            "teaching page": self.teaching,
+            "app reason": self.app_reasons,
+            "app ability": self.app_abilities,
+            "app advice": self.app_advice,
+            "message reason": self.message_reasons,
+            "message advice": self.message_advice,
+            "brand": self.brands,
+            "sign offer": self.sign_offers,
             "term": terms,
         }
 
@@ -208,6 +256,14 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     @cached_property
     def _matters(self) -> Mapping[str, Matter]:
         return _by_name(self.matters)
+
+    @cached_property
+    def _checkups(self) -> Mapping[str, Checkup]:
+        return _by_name(self.checkups)
+
+    @cached_property
+    def _checkup_kinds(self) -> Mapping[str, CheckupKind]:
+        return _by_name(self.checkup_kinds)
 
     @cached_property
     def _flag_groups(self) -> Mapping[str, FlagGroup]:

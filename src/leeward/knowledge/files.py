@@ -57,6 +57,8 @@ def overlay_content(folder: Path | None) -> tuple[ContentFile, ...]:
     size = 0
     for path in _walk(folder, folder):
         name = path.relative_to(folder).as_posix()
+        if name.startswith("indicators/") and path.suffix in (".json", ".stix2"):
+            continue  # read on demand; see leeward.knowledge.indicators
         if path.suffix != ".yaml":
             _refuse(name, "a file that is not .yaml", "only .yaml files and .md notes", "Move it out")
         if len(found) >= MAX_OVERLAY_FILES:

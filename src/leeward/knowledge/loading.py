@@ -26,16 +26,20 @@ from leeward.knowledge import models
 from leeward.knowledge.catalogue import Catalogue
 from leeward.knowledge.files import ContentFile, overlay_content, package_content
 from leeward.knowledge.parsing import Parsed, Problem, parse_content
+from leeward.knowledge.tiers import weighed
 from leeward.terms.errors import ContentError
 
 _LIST_FIELDS = (
     "flags", "instruments", "instrument_notes", "scenarios", "mechanisms", "signs", "options", "law",
     "services", "state_help", "platforms", "awareness", "guide", "glossary", "matters",
-    "retention",
+    "retention", "checkup_kinds", "checkups", "teaching", "app_reasons", "app_abilities", "app_advice",
+    "message_reasons", "message_advice", "brands", "sign_offers",
 )  # fmt: skip
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 STALE_SECONDS = 600
-_WHOLE_FIELDS = ("vocabulary", "screen", "ten_minutes", "asq_closing")
+_WHOLE_FIELDS = (
+    "vocabulary", "source_tiers", "screen", "ten_minutes", "asq_closing", "message_words", "message_hosts",
+)  # fmt: skip
 
 
 def load_catalogue(*, overlay: Path | None = None, cache: Path | None = None) -> Catalogue:
@@ -90,6 +94,7 @@ def build_catalogue(parsed: Parsed, version: str) -> Catalogue:
             do="Install the package again; its content folder is incomplete",
         )
     lists = {field: tuple(parsed.fields[field]) for field in _LIST_FIELDS}
+    lists["law"] = tuple(weighed(place, parsed.whole["source_tiers"]) for place in lists["law"])
     given: dict[str, Any] = {**parsed.whole, **lists}
     return Catalogue(version=version, **given)
 
@@ -109,7 +114,7 @@ def _program_digest() -> bytes:
     digest = hashlib.sha256(__version__.encode())
     folder = Path(str(models.__file__)).parent
     shapes = (*sorted(folder.glob("*.py")), *sorted(Path(str(terms.__file__)).parent.glob("*.py")))
-    readers = (folder.parent / name for name in ("catalogue.py", "parsing.py", "strict_yaml.py"))
+    readers = (folder.parent / name for name in ("catalogue.py", "parsing.py", "strict_yaml.py", "tiers.py"))
     for path in (*shapes, *readers):
         digest.update(path.read_bytes())
     return digest.digest()

@@ -15,10 +15,20 @@ from typing import Any
 import msgspec
 
 from leeward.knowledge.files import ContentFile
+from leeward.knowledge.models.apps import AppAbility, AppAdvice, AppReason
+from leeward.knowledge.models.checkup import Checkup, CheckupKind
 from leeward.knowledge.models.closing import AsqClosing
 from leeward.knowledge.models.flag import Flag, TenMinutes
+from leeward.knowledge.models.inspection import (
+    Advice,
+    Brand,
+    MessageHosts,
+    MessageReason,
+    MessageWords,
+    SignOffer,
+)
 from leeward.knowledge.models.instrument import Instrument, InstrumentNote
-from leeward.knowledge.models.law import Jurisdiction, Provision
+from leeward.knowledge.models.law import Jurisdiction, Provision, SourceTiers
 from leeward.knowledge.models.library import Awareness, GlossaryTerm, GuideTopic, Platform
 from leeward.knowledge.models.matter import Matter
 from leeward.knowledge.models.mechanism import Mechanism, Sign
@@ -27,6 +37,7 @@ from leeward.knowledge.models.retention import RetentionRule
 from leeward.knowledge.models.scenario import Scenario
 from leeward.knowledge.models.screen import Screen
 from leeward.knowledge.models.service import Service, StateHelp
+from leeward.knowledge.models.teaching import Teaching
 from leeward.knowledge.models.vocabulary import Vocabulary
 from leeward.knowledge.overlaying import weakened
 from leeward.knowledge.strict_yaml import Path, line_of, read_yaml
@@ -87,6 +98,16 @@ LIST_FILES = (
     ListFile("services/local*.yaml", "services", Service, "services"),
     ListFile("services/states.yaml", "states", StateHelp, "state_help"),
     ListFile("platforms.yaml", "platforms", Platform, "platforms"),
+    ListFile("checkups/kinds.yaml", "kinds", CheckupKind, "checkup_kinds"),
+    ListFile("checkups/on-*.yaml", "checkups", Checkup, "checkups"),
+    ListFile("indicators/reasons.yaml", "reasons", AppReason, "app_reasons"),
+    ListFile("indicators/abilities.yaml", "abilities", AppAbility, "app_abilities"),
+    ListFile("indicators/advice.yaml", "advice", AppAdvice, "app_advice"),
+    ListFile("teaching.yaml", "pages", Teaching, "teaching"),
+    ListFile("inspection/messages.yaml", "reasons", MessageReason, "message_reasons"),
+    ListFile("inspection/message-advice.yaml", "advice", Advice, "message_advice"),
+    ListFile("inspection/offers.yaml", "offers", SignOffer, "sign_offers"),
+    ListFile("inspection/brands*.yaml", "brands", Brand, "brands"),
     ListFile("awareness/*.yaml", "texts", Awareness, "awareness"),
     ListFile("glossary.yaml", "terms", GlossaryTerm, "glossary"),
     ListFile("stewardship/*.yaml", "matters", Matter, "matters"),
@@ -94,9 +115,12 @@ LIST_FILES = (
 )
 WHOLE_FILES: dict[str, tuple[str, type[Any]]] = {
     "vocabulary.yaml": ("vocabulary", Vocabulary),
+    "source-tiers.yaml": ("source_tiers", SourceTiers),
     "screening/screen.yaml": ("screen", Screen),
     "screening/ten-minutes.yaml": ("ten_minutes", TenMinutes),
     "screening/closing-asq.yaml": ("asq_closing", AsqClosing),
+    "inspection/words.yaml": ("message_words", MessageWords),
+    "inspection/hosts.yaml": ("message_hosts", MessageHosts),
 }
 
 
@@ -218,7 +242,7 @@ def _parse_list(
     reviewed = str(value.get("reviewed", ""))
     for number, raw in enumerate(entries):
         place = Place(top.file, lines, (shape.key, number))
-        if isinstance(raw, dict) and shape.entry is not GlossaryTerm:
+        if isinstance(raw, dict) and shape.entry not in (GlossaryTerm, Brand):
             raw = _with_sources(raw, reviewed)
         entry = _convert(parsed, raw, shape.entry, place)
         if entry is not None:

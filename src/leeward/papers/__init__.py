@@ -13,12 +13,15 @@ the same bytes. No paper names the program; titles, file names and metadata say 
 from __future__ import annotations
 
 from leeward.papers.adult import adult_sheet
+from leeward.papers.check_list import check_list_paper
 from leeward.papers.client import client_plan, print_sheet
 from leeward.papers.confidential_request import RequestWords, confidential_request
 from leeward.papers.extract import Part, Writing, bundle, manifest_of, writings
 from leeward.papers.given_out import GivenOut, given_out_paper
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.record import record_data, record_plan
+from leeward.papers.record_accounts import LookedAt
+from leeward.papers.record_checks import SignTold
 from leeward.papers.record_done import Done, Talk
 from leeward.papers.record_parts import RECORD_PARTS, RecordPart
 from leeward.papers.release_paper import ReleaseForm, release_paper
@@ -31,16 +34,19 @@ __all__ = [
     "ClientSheet",
     "Done",
     "GivenOut",
+    "LookedAt",
     "Paper",
     "PaperSize",
     "Part",
     "RecordPart",
     "ReleaseForm",
     "RequestWords",
+    "SignTold",
     "Talk",
     "Writing",
     "adult_sheet",
     "bundle",
+    "check_list_paper",
     "client_plan",
     "client_sheet",
     "confidential_request",

@@ -21,6 +21,8 @@ import msgspec
 from leeward.knowledge import Catalogue
 from leeward.papers.facts import confidence_in_words, when_made
 from leeward.papers.paper import Paper, PaperSize
+from leeward.papers.record_accounts import NOTHING_LOOKED_AT, LookedAt, accounts_in_words
+from leeward.papers.record_checks import SignTold, checks_in_words, signs_in_words
 from leeward.papers.record_done import Done, Talk, dates_ahead, done_in_words, talks_in_words
 from leeward.papers.record_parts import RecordPart, parts_in_words
 from leeward.papers.record_said import asked_again, safe_ways, said_in_words, screens_in_words
@@ -29,6 +31,7 @@ from leeward.papers.record_words import FILE_NAME, TITLE, record_words
 from leeward.papers.sheet import sheet_form
 from leeward.papers.typesetting import UNDATED, set_paper
 from leeward.planning import Plan, Takeaway
+from leeward.planning.checks import ChosenCheck
 from leeward.screening import Answers
 from leeward.terms.text import Language
 
@@ -49,6 +52,9 @@ def record_plan(
     said_on: Mapping[str, date] = NOTHING_CARRIED,
     contact: str = "",
     talks: Sequence[Talk] = (),
+    signs: Sequence[SignTold] = (),
+    checks: Sequence[ChosenCheck] = (),
+    accounts: LookedAt = NOTHING_LOOKED_AT,
     for_others: bool = False,
 ) -> Paper:
     """The record of a plan, for staff.
@@ -60,6 +66,9 @@ def record_plan(
         said_on: linkId -> the day, for answers of an earlier visit; all others are of this one.
         contact: how this client may be reached, as it was agreed.
         talks: when we talk again.
+        signs: what was told of how the person doing this may know things.
+        checks: the steps about it that stand on the plan, in their order.
+        accounts: what was looked at together in accounts, and what was not.
         for_others: it leaves the house; see `record_data`.
 
     Raises:
@@ -75,6 +84,9 @@ def record_plan(
         said_on=said_on,
         contact=contact,
         talks=talks,
+        signs=signs,
+        checks=checks,
+        accounts=accounts,
         for_others=for_others,
     )
     return set_paper(
@@ -99,31 +111,39 @@ def record_data(
     said_on: Mapping[str, date] = NOTHING_CARRIED,
     contact: str = "",
     talks: Sequence[Talk] = (),
+    signs: Sequence[SignTold] = (),
+    checks: Sequence[ChosenCheck] = (),
+    accounts: LookedAt = NOTHING_LOOKED_AT,
     for_others: bool = False,
 ) -> dict[str, Any]:
     """What the record says, part by part, as plain values: the same words as on its paper.
 
     Args:
         for_others: it leaves the house. How, where and when the client can be met or reached is left
-            out, whatever was given; so is what was done about prompts, which is a working paper.
+            out, whatever was given; so is what was done about prompts, which is a working paper, and
+            which accounts there are, and what is to be looked at and changed: it would tell the person
+            doing this.
     """
     findings = plan.board.picture.findings
     answers = findings.answers
     if for_others:
         answers = _without(KEPT_HERE, answers, catalogue)
-        done, contact, talks = (), "", ()
+        done, contact, talks, checks, accounts = (), "", (), (), NOTHING_LOOKED_AT
     form = sheet_form(plan, form)
     return {
         "made_on": when_made(plan.made_on, language),
         "version": catalogue.version[:8],
         "said": said_in_words(answers, catalogue, language, said_on),
         "screens": screens_in_words(findings, catalogue, language),
+        "signs": signs_in_words(signs, catalogue, language),
+        "accounts": accounts_in_words(accounts, catalogue, language),
         "again": asked_again(answers, catalogue, language),
         "situations": [
             catalogue.scenario(one.id).title.said_in(language) for one in plan.board.picture.scenarios
         ],
         "steps": chosen_steps(plan, language, form),
         "takeaway": form,
+        "checks": checks_in_words(checks, language),
         "tried": tried_options(plan, catalogue, language),
         "not_now": not_now(plan, catalogue, language),
         "done": done_in_words(done, language),

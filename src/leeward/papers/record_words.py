@@ -31,7 +31,13 @@ _WORDS: dict[str, Text] = {
         en="On the day of this visit, where no other day is given.",
         es="El día de esta visita, si no se indica otro.",
     ),
+    "signs": Text(
+        en="How could this person know things: what was noticed",
+        es="Cómo podría saber cosas esa persona: lo que se notó",
+    ),
+    "checks": Text(en="What to look at, in order", es="Qué revisar, en orden"),
     "said_none": Text(en="No answers are on file.", es="No hay respuestas guardadas."),
+    "accounts": Text(en="Accounts looked at together", es="Cuentas que se miraron en compañía"),
     "again": Text(en="Asked again, answered differently", es="Se volvió a preguntar y contestó otra cosa"),
     "again_note": Text(
         en="People remember more, trust more, or are more afraid. Both answers stand.",

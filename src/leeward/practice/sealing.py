@@ -72,6 +72,7 @@ DOCUMENT_LABELS = {
         "board": 1404,
         "closing": 1405,
         "plan": 1406,
+        "signs": 2401,
     }.items()
 }
 FOLLOW_UP = LABELS.register("follow-up.words", 1501)

@@ -123,8 +123,12 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
-FILE_UPLOAD_HANDLERS = ["leeward.practice.notes.uploading.SealedUploadHandler"]
-"""A file is sealed on its way in: none of Django's own handlers, which write plain temporary files."""
+FILE_UPLOAD_HANDLERS = [
+    "leeward.practice.inspection.uploading.LookUploadHandler",
+    "leeward.practice.notes.uploading.SealedUploadHandler",
+]
+"""A file is sealed on its way in, or only looked at in memory: none of Django's own handlers, which write
+plain temporary files."""
 
 STATIC_URL = "/static/"
 STORAGES = {

@@ -19,8 +19,10 @@ from leeward.practice.billing import views as billing_views
 from leeward.practice.cases import views as cases
 from leeward.practice.disclosures import agreement_views, court_views, giving_views, request_views
 from leeward.practice.first_run import views as first_run
+from leeward.practice.inspection import views as inspection_views
 from leeward.practice.keys import views as keys
 from leeward.practice.ledger import views as ledger_views
+from leeward.practice.library import views as library_views
 from leeward.practice.notes import file_views, working_views
 from leeward.practice.notes import views as notes
 from leeward.practice.outgoing import views as outgoing_views
@@ -36,11 +38,13 @@ from leeward.practice.retention import views as retention
 from leeward.practice.site import draft_views
 from leeward.practice.site import views as site
 from leeward.practice.visits import (
+    accounts_views,
     aloud,
     board_views,
     device_views,
     ending,
     hand_over_views,
+    how_views,
     meaning,
     minutes,
     plan_views,
@@ -138,6 +142,11 @@ urlpatterns = [
     path("visits/<slug:visit_id>/aloud/", aloud.aloud, name="aloud"),
     path("visits/<slug:visit_id>/meaning/", meaning.meaning, name="meaning"),
     path("visits/<slug:visit_id>/ending/", ending.ending, name="ending"),
+    path("visits/<slug:visit_id>/accounts/", accounts_views.accounts, name="accounts"),
+    path("visits/<slug:visit_id>/picture/", how_views.picture, name="picture"),
+    path("visits/<slug:visit_id>/picture/paper/", how_views.picture_paper, name="picture-paper"),
+    path("visits/<slug:visit_id>/message/", inspection_views.visit_message, name="visit-message"),
+    path("visits/<slug:visit_id>/apps/", inspection_views.visit_apps, name="visit-apps"),
     path("visits/<slug:visit_id>/board/", board_views.board, name="board"),
     path("visits/<slug:visit_id>/plan/", plan_views.plan, name="plan"),
     path("visits/<slug:visit_id>/paper/", visit_papers.paper, name="paper"),
@@ -203,6 +212,10 @@ urlpatterns = [
     path("visits/<slug:visit_id>/working/file/", working_views.working_file, name="working-file"),
     path("visits/<slug:visit_id>/working/away/", working_views.working_away, name="working-away"),
     path("sight/", working_views.all_sights, name="sight"),
+    path("look/message/", inspection_views.message, name="look-message"),
+    path("look/apps/", inspection_views.apps, name="look-apps"),
+    path("library/", library_views.library, name="library"),
+    path("library/<slug:leaf_id>/", library_views.leaf, name="library-leaf"),
 ]
 handler404 = site.not_found
 handler500 = site.went_wrong

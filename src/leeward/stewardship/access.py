@@ -71,6 +71,7 @@ class Action(StrEnum):
     MAKE_PAPER = "keys.paper"
     PROVE_PAPER = "keys.paper-proof"
     READ_COURT_HELP = "court.help"  # no case: to read before a paper comes
+    READ_LIBRARY = "library.read"  # no case: what the program knows
     SEE_KEEPING = "keeping.see"  # what is due to go, what was asked for, what is gone
     REMOVE_CLASS = "case.remove-class"
     ASK_REMOVAL = "case.removal-ask"
@@ -260,6 +261,7 @@ _OF_THE_ROLE = {
     Role.CLINICIAN: frozenset(
         {
             Action.READ_COURT_HELP,
+            Action.READ_LIBRARY,
             Action.LIST_CASES,
             Action.OPEN_CASE,
             Action.LIST_VISITS,
@@ -274,6 +276,7 @@ _OF_THE_ROLE = {
     Role.SUPERVISOR: frozenset(
         {
             Action.READ_COURT_HELP,
+            Action.READ_LIBRARY,
             Action.APPROVE_WAY_IN,
             Action.CALL_OFF_WAY_IN,
             Action.SEE_OVERSIGHT,

@@ -81,6 +81,8 @@ def references_resolve(checked: Checked) -> Iterator[Problem]:
         yield from seek("legal_kinds", scenario.legal_kinds, known.legal_kinds)
         variants = [way.variant for way in scenario.raised_when if way.variant is not None]
         yield from seek("raised_when", variants, known.variants)
+    yield from _checkups(checked, known)
+    yield from _offers(checked, known)
     yield from _flags_and_lines(checked, known)
     yield from _places_and_services(checked, known)
 
@@ -125,6 +127,35 @@ class _Seeker:
             if one not in known:
                 message = f"{path} names {one!r}, which stands for nothing"
                 yield self._checked.problem(self._field, self._entry_id, message, path)
+
+
+def _checkups(checked: Checked, known: _Known) -> Iterator[Problem]:
+    book = checked.catalogue
+    platforms = {platform.id for platform in book.platforms}
+    kinds = {kind.id for kind in book.checkup_kinds}
+    for kind in book.checkup_kinds:
+        seek = _Seeker(checked, "checkup_kinds", kind.id)
+        yield from seek("sign", [kind.sign] if kind.sign else [], known.signs)
+    for checkup in book.checkups:
+        seek = _Seeker(checked, "checkups", checkup.id)
+        yield from seek("id", [checkup.id], platforms)
+        yield from seek("items", [item.kind for item in checkup.items], kinds)
+        for kind_id, times in Counter(item.kind for item in checkup.items).items():
+            if times > 1:
+                yield checked.problem("checkups", checkup.id, f"{kind_id!r} stands {times} times", "items")
+
+
+def _offers(checked: Checked, known: _Known) -> Iterator[Problem]:
+    book = checked.catalogue
+    phone = {word for one in book.app_advice if one.part == "phone" for word in one.when}
+    reasons = {
+        "message": {one.id for one in book.message_reasons},
+        "apps": {one.id for one in book.app_reasons} | phone,
+    }
+    for offer in book.sign_offers:
+        seek = _Seeker(checked, "sign_offers", offer.id)
+        yield from seek("sign", [offer.sign], known.signs)
+        yield from seek("by", offer.by, reasons[offer.of])
 
 
 def _flags_and_lines(checked: Checked, known: _Known) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from leeward.knowledge.catalogue import Catalogue
-from leeward.knowledge.check import references, screen, sources, staff, wiring, words
+from leeward.knowledge.check import law, references, screen, sources, staff, teaching, wiring, words
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.files import ContentFile, overlay_content, package_content
 from leeward.knowledge.loading import build_catalogue, content_digest
@@ -35,7 +35,9 @@ STRUCTURE: tuple[Rule, ...] = (
     wiring.every_alarm_has_a_line,
     wiring.lines_do_not_cover_in_a_ring,
     wiring.mechanisms_are_reachable,
+    wiring.steps_for_the_young_are_marked,
     wiring.legal_options_speak_of_privilege,
+    teaching.every_means_is_taught,
 )
 """Whether content holds together: without it the program stops, or somebody loses help."""
 
@@ -43,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     *STRUCTURE,
     sources.sources_and_confidence,
     sources.review_dates,
+    law.eligibility_holds,
+    law.tiers_are_clear,
     words.both_languages,
     words.no_overclaims,
     words.plain_words,
@@ -50,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     words.instruments_keep_their_wording,
     staff.staff_words_in_both_languages,
     staff.answers_follow_their_questions,
+    teaching.teaching_is_short_and_sourced,
 )
 
 

@@ -16,7 +16,9 @@ KIND_OF_FIELD = {
     "scenarios": "scenario", "mechanisms": "mechanism", "signs": "sign", "options": "option",
     "services": "service", "state_help": "state-help", "platforms": "platform",
     "awareness": "awareness", "guide": "guide", "provisions": "law", "matters": "matter",
-    "retention": "law",
+    "retention": "law", "checkup_kinds": "platform", "checkups": "platform", "teaching": "mechanism",
+    "app_reasons": "mechanism", "app_abilities": "mechanism", "app_advice": "mechanism",
+    "message_reasons": "mechanism", "message_advice": "mechanism",
 }  # fmt: skip
 """The kind by which each field of the catalogue ages; see `leeward.terms.source.review_due`."""
 
@@ -31,7 +33,7 @@ def sources_and_confidence(checked: Checked) -> Iterator[Problem]:
         for source in entry.sources:
             if not _ADDRESS.fullmatch(source.url):
                 yield checked.problem(field, entry_id, "a source without an address", "sources")
-            if source.seen is not None and not _is_date(source.seen):
+            if source.seen is not None and not is_date(source.seen):
                 yield checked.problem(field, entry_id, f"seen {source.seen!r} is not a date", "sources")
         read = [source for source in entry.sources if source.seen is not None]
         if entry.confidence == "confirmed" and entry.sources and not read:
@@ -43,7 +45,7 @@ def sources_and_confidence(checked: Checked) -> Iterator[Problem]:
 def review_dates(checked: Checked) -> Iterator[Problem]:
     """An entry whose last review cannot be dated, or lies in the future."""
     for field, entry_id, entry in checked.entries():
-        if entry.reviewed and not _is_date(entry.reviewed):
+        if entry.reviewed and not is_date(entry.reviewed):
             yield checked.problem(field, entry_id, f"reviewed {entry.reviewed!r} is not a date", "reviewed")
         reviewed = reviewed_on(entry)
         if reviewed is None:
@@ -57,13 +59,14 @@ def review_dates(checked: Checked) -> Iterator[Problem]:
 def reviewed_on(entry: object) -> str | None:
     """The ISO date an entry was last read: its own, or the latest of its sources; None if neither."""
     own = getattr(entry, "reviewed", "")
-    if own and _is_date(own):
+    if own and is_date(own):
         return str(own)
-    seen = [source.seen for source in getattr(entry, "sources", ()) if source.seen and _is_date(source.seen)]
+    seen = [source.seen for source in getattr(entry, "sources", ()) if source.seen and is_date(source.seen)]
     return max(seen, default=None)
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a text is an ISO date."""
     try:
         date.fromisoformat(text)
     except ValueError:

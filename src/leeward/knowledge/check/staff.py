@@ -25,6 +25,9 @@ def staff_words_in_both_languages(checked: Checked) -> Iterator[Problem]:
     entries: list[tuple[str, str, Any]] = [("instruments", one.id, one) for one in book.instruments]
     entries += [("matters", one.id, one) for one in book.matters]
     entries += [("retention", one.id, one) for one in book.retention]
+    entries += [("teaching", one.id, one) for one in book.teaching]
+    entries += [("message_reasons", one.id, one) for one in book.message_reasons]
+    entries += [("message_advice", one.id, one) for one in book.message_advice]
     for field, entry_id, entry in [*entries, ("asq_closing", "", book.asq_closing)]:
         for path, text in _texts(entry):
             if not text.en.strip() or not text.es.strip():

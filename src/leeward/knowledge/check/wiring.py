@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.models.condition import Condition
+from leeward.knowledge.models.mechanism import Check, Response
 from leeward.knowledge.models.option import Option, When
 from leeward.knowledge.parsing import Problem
 
@@ -205,6 +206,17 @@ def mechanisms_are_reachable(checked: Checked) -> Iterator[Problem]:
         ids = [link.id for link in mechanism.signs]
         for sign_id in {one for one in ids if ids.count(one) > 1}:
             yield checked.problem("mechanisms", mechanism.id, f"the sign {sign_id!r} stands twice", "signs")
+
+
+def steps_for_the_young_are_marked(checked: Checked) -> Iterator[Problem]:
+    """A step that speaks to teens and would be shown to everybody."""
+    for mechanism in checked.catalogue.mechanisms:
+        steps: tuple[Check | Response, ...] = (*mechanism.how_to_check, *mechanism.how_to_respond)
+        for step in steps:
+            if step.text.en.startswith("Teens:") and step.for_age != "under-18":
+                yield checked.problem(
+                    "mechanisms", mechanism.id, "speaks to teens without for_age", "for_age"
+                )
 
 
 def legal_options_speak_of_privilege(checked: Checked) -> Iterator[Problem]:

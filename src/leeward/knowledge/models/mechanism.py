@@ -10,6 +10,8 @@ from leeward.terms.source import Confidence
 from leeward.terms.text import Text
 
 Noticeable = Literal["no", "maybe", "yes"]
+ForAge = Literal["", "under-18"]
+"""Whom a step is for; empty: for everybody."""
 
 
 class SignLink(Value, frozen=True, kw_only=True):
@@ -28,15 +30,21 @@ class Check(Value, frozen=True, kw_only=True):
     tips_off: Noticeable
     safe_device_needed: bool
     who: Literal["client", "MHP-with-client", "tech-clinic", "law-enforcement"]
+    for_age: ForAge = ""
 
 
 class Response(Value, frozen=True, kw_only=True):
-    """A step to answer it, in order: keep proof and plan before anything changes."""
+    """A step to answer it, in order: keep proof and plan before anything changes.
+
+    `answers_now`: help for somebody in danger today, which waits for nothing.
+    """
 
     order: int
     kind: Literal["document", "plan", "act", "follow-up"]
     text: Text
     person_may_notice: Noticeable
+    answers_now: bool = False
+    for_age: ForAge = ""
 
 
 class PlatformNote(Value, frozen=True, kw_only=True):

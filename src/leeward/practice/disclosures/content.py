@@ -23,7 +23,7 @@ from leeward.practice.notes.selectors import notes_of
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.models import Visit
 from leeward.practice.visits.notes import notes_of as visit_notes
-from leeward.practice.visits.paper_words import days_said
+from leeward.practice.visits.paper_words import days_said, signs_told
 from leeward.practice.visits.selectors import read_visit
 from leeward.practice.visits.values import VisitWords
 from leeward.stewardship.retention import RecordClass
@@ -62,7 +62,11 @@ def _records(visits: Sequence[VisitWords], choice: Choice) -> list[Part]:
     parts, data = [], []
     for number, visit in enumerate(visits, start=1):
         plan, day = Chain(visit).plan, _day(visit, choice.language)
-        given: dict[str, Any] = {"said_on": days_said(visit), "for_others": True}
+        given: dict[str, Any] = {
+            "said_on": days_said(visit),
+            "signs": signs_told(visit),
+            "for_others": True,
+        }
         if "pdf" in choice.kinds:
             made = record_plan(plan, book(), choice.language, **given)
             parts.append(Part(f"visit-{number}.pdf", made.pdf, (day,)))
@@ -81,6 +85,7 @@ _LEFT_OUT_OF_DATA = {
     "ahead",
     "safe_ways",
     "done",
+    "checks",
     "parts",
 }
 

@@ -46,6 +46,7 @@ _PLACE = {
         ),
         "oversight",
     ),
+    **dict.fromkeys(("library", "library-leaf", "sight", "look-message", "look-apps"), "library"),
     "opening": "clients",
     **dict.fromkeys(
         (

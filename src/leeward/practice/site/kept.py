@@ -40,8 +40,11 @@ NOTHING_WRITTEN = {
     "working",
     "working-file",
     "working-away",
+    "visit-message",
+    "visit-apps",
 }
-"""They do something at once; nobody wants that done later without having asked for it."""
+"""They do something at once; nobody wants that done later without having asked for it. What is looked at is
+never kept at all."""
 NEVER = {
     *("csrfmiddlewaretoken", "password", "passphrase", "again", "present", "now", "code", "mark", "answer"),
     *(f"row_{number}" for number in range(1, 6)),

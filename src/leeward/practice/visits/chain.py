@@ -12,11 +12,21 @@ from typing import Any
 from django.utils import timezone
 
 from leeward.formulation import Picture, form_picture
-from leeward.formulation.signs import ReportedSigns
+from leeward.formulation.picture import NO_TOOLS_FLAG
 from leeward.planning import Board, Plan, make_board, make_plan
+from leeward.planning.checks import (
+    CheckList,
+    ChosenCheck,
+    Settled,
+    check_list,
+    chosen_checks,
+    leading_of,
+    mechanisms_chosen,
+)
 from leeward.planning.wishes import Wishes, read_wishes
 from leeward.practice.book import book
 from leeward.practice.visits.documents import Sheet
+from leeward.practice.visits.how_signs import DOCUMENT, reported_of, settled_of
 from leeward.practice.visits.return_visits import given_in
 from leeward.practice.visits.values import VisitWords
 from leeward.screening import Answers, Findings, find, read_answers
@@ -54,7 +64,7 @@ class Chain:
 
     @cached_property
     def picture(self) -> Picture:
-        return form_picture(self.findings, ReportedSigns(), book())
+        return form_picture(self.findings, reported_of(self.visit.document(DOCUMENT).words), book())
 
     @cached_property
     def wishes(self) -> Wishes:
@@ -67,6 +77,34 @@ class Chain:
     @cached_property
     def plan(self) -> Plan:
         return make_plan(self.board, book())
+
+    @property
+    def gives_no_tools(self) -> bool:
+        """The client may be the one doing it: nothing is told of how it is done."""
+        return NO_TOOLS_FLAG in self.findings.flag_ids
+
+    @cached_property
+    def settled(self) -> Settled:
+        """What was agreed, chosen and found so far."""
+        return settled_of(self.visit.document(DOCUMENT).words)
+
+    @cached_property
+    def check_list(self) -> CheckList:
+        """The steps of the leading possibilities, in order."""
+        return check_list(leading_of(self.picture), self.picture, self.settled, book())
+
+    @cached_property
+    def chosen_list(self) -> CheckList:
+        """The steps of every possibility that something on the plan belongs to."""
+        chosen = () if self.gives_no_tools else mechanisms_chosen(self.settled.chosen, book())
+        leading = leading_of(self.picture)
+        ordered = [*(one for one in leading if one in chosen), *chosen]
+        return check_list(ordered, self.picture, self.settled, book())
+
+    @cached_property
+    def chosen_checks(self) -> tuple[ChosenCheck, ...]:
+        """What stands on the plan of it, each with what it needs first."""
+        return chosen_checks(self.chosen_list)
 
 
 def answers_of(sheet: Sheet, at: datetime) -> Answers:

@@ -28,7 +28,14 @@ from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.paper_forms import CARRIED, AdultForm, CarryForm, RecordForm
 from leeward.practice.visits.paper_services import PRINTED, form_taken, note_print
-from leeward.practice.visits.paper_words import contact_of, days_said, done_of, talks_of
+from leeward.practice.visits.paper_words import (
+    accounts_looked_at,
+    contact_of,
+    days_said,
+    done_of,
+    signs_told,
+    talks_of,
+)
 from leeward.practice.visits.plan_words import asks_contact_soon
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
@@ -110,6 +117,9 @@ def _record(request: HttpRequest, visit: VisitWords, chain: Chain) -> HttpRespon
         said_on=days_said(visit),
         contact=contact_of(visit, language),
         talks=talks_of(visit),
+        signs=signs_told(visit),
+        checks=chain.chosen_checks,
+        accounts=accounts_looked_at(visit),
     )
     note_print(request.user, visit.id, "record", "", language)
     return _pdf(made)

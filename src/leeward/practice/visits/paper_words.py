@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from django.utils import timezone, translation
 
-from leeward.papers import Done, Talk
+from leeward.papers import Done, LookedAt, SignTold, Talk
 from leeward.practice.book import book
+from leeward.practice.visits.accounts_form import items_of, used_platforms
+from leeward.practice.visits.how_signs import DOCUMENT, signs_said
 from leeward.practice.visits.minutes_services import REPLIES, replies_that_stand
 from leeward.practice.visits.plan_forms import way_of
 from leeward.practice.visits.values import VisitWords
@@ -47,6 +49,22 @@ def talks_of(visit: VisitWords) -> list[Talk]:
     return [
         Talk(datetime.fromisoformat(one["at"]), one["way"], soon) for one, soon in agreed if one.get("at")
     ]
+
+
+def signs_told(visit: VisitWords) -> list[SignTold]:
+    """The signs that were asked, each with its answer."""
+    return [
+        SignTold(id, one.answer, one.how == "seen", date.fromisoformat(one.on) if one.on else None)
+        for id, one in signs_said(visit.document(DOCUMENT).words).items()
+    ]
+
+
+def accounts_looked_at(visit: VisitWords) -> LookedAt:
+    """The accounts that were looked at, or are going to be, in the order of the catalogue."""
+    words = visit.document(DOCUMENT).words
+    items = items_of(words)
+    used = {*used_platforms(words), *(platform for platform, _ in items)}
+    return LookedAt(tuple(one.id for one in book().checkups if one.id in used), items)
 
 
 def contact_of(visit: VisitWords, language: Language) -> str:

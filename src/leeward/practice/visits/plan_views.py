@@ -8,10 +8,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from leeward.planning import takeaway_for
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.board_services import take_off
 from leeward.practice.visits.board_views import teller_of
 from leeward.practice.visits.chain import Chain
+from leeward.practice.visits.how_form import OUTCOMES
+from leeward.practice.visits.how_signs import DOCUMENT as SIGNS
+from leeward.practice.visits.how_words import HowTeller
 from leeward.practice.visits.page_facts import PageFacts
 from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.plan_forms import PlanForm, plan_initial, way_hint, way_of
@@ -94,6 +98,11 @@ def _page(
         board_seen=visit.document("board").version,
         saved=saved.words,
         client_language=chain.answers.language,
+        check_phases=HowTeller(chain, page_language()).on_plan(chain.chosen_checks),
+        version=visit.document(SIGNS).version,
+        outcomes=OUTCOMES,
+        list_goes_home=takeaway_for(chain.findings) == "own-words",
+        list_is_open=any(not one.step.waits for one in chain.chosen_checks),
     )
 
 

@@ -23,6 +23,8 @@ from leeward.practice.sealing import DOCUMENT_LABELS, agent, new_id
 from leeward.practice.visits.chain import answers_of
 from leeward.practice.visits.context import client_language, visit_context
 from leeward.practice.visits.documents import Sheet, merged
+from leeward.practice.visits.how_signs import DOCUMENT as SIGNS
+from leeward.practice.visits.how_signs import carried_signs
 from leeward.practice.visits.models import Visit
 from leeward.practice.visits.return_visits import carried_over
 from leeward.practice.visits.storing import read_sheets, write_sheets
@@ -90,6 +92,7 @@ def open_visit(account: Account, case_id: str) -> str:
         first = {name: Sheet(visit.version) for name in DOCUMENT_LABELS}
         first["answers"] = Sheet(visit.version, answers)
         first["board"] = Sheet(visit.version, before.get("board", Sheet()).words)
+        first[SIGNS] = Sheet(visit.version, carried_signs(before.get(SIGNS, Sheet()).words))
         write_sheets(visit, keys, first)
     return visit.id
 

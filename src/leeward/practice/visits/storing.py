@@ -22,6 +22,7 @@ RECORD_CLASSES = {
     "board": "client-record",
     "closing": "client-record",
     "plan": "client-record",
+    "signs": "client-record",
 }
 
 

@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The order finder: what makes an order fit, what must be checked first, and what else there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.support.catalogues import changed_provision, real_catalogue
+
+from leeward.knowledge import Catalogue
+from leeward.knowledge.models.eligibility import Eligibility, WhoMayFile
+from leeward.planning import order_words as words
+from leeward.planning.orders import REACHES, OpenOrder, OrderFacts, OrdersFound, find_orders
+
+ORDER = "wa-protective-order-stalking-protection-order"
+BOOK = real_catalogue()
+
+
+def with_block(**block: Any) -> Catalogue:
+    """Washington's stalking order with this block alone, at its barest."""
+    given = {"relationships": ("any",), "confidence": "confirmed", **block}
+    return changed_provision(ORDER, eligibility=Eligibility(**given))
+
+
+def asked(book: Catalogue, **facts: Any) -> OrdersFound:
+    given = {"state": "US-WA", "relationship": "stranger", "age": 30, **facts}
+    return find_orders(OrderFacts(**given), book)
+
+
+def opened(book: Catalogue, **facts: Any) -> OpenOrder | None:
+    return next((one for one in asked(book, **facts).orders if one.provision.id == ORDER), None)
+
+
+def checked(book: Catalogue, **facts: Any) -> tuple[Any, ...]:
+    found = asked(book, **facts).check_first
+    return next((one.why for one in found if one.provision.id == ORDER), ())
+
+
+def test_what_was_not_read_is_never_a_match() -> None:
+    book = changed_provision(ORDER, eligibility=None)
+    assert opened(book) is None
+    assert checked(book) == (words.NOT_READ,)
+
+
+def test_relationships_that_were_not_read_are_checked_first() -> None:
+    book = with_block(relationships=None)
+    assert opened(book) is None
+    assert words.NOT_READ in checked(book)
+
+
+def test_an_order_for_others_is_not_named_at_all() -> None:
+    book = with_block(relationships=("ex-partner",))
+    assert opened(book) is None and checked(book) == ()
+    assert opened(book, relationship="ex-partner") is not None
+
+
+def test_who_is_not_known_yet_is_said() -> None:
+    assert checked(with_block(relationships=("ex-partner",)), relationship="unknown") == (
+        words.WHO_IS_NOT_KNOWN,
+    )
+    assert opened(with_block(), relationship="unknown") is not None
+
+
+def test_another_order_for_family_takes_family_out() -> None:
+    book = with_block(not_against=("ex-partner",))
+    assert opened(book, relationship="ex-partner") is None
+    assert opened(book, relationship="neighbor") is not None
+
+
+@pytest.mark.parametrize(
+    ("ties", "is_open"), [(None, True), (frozenset(), False), (frozenset({"lived-together"}), True)]
+)
+def test_dating_alone_may_not_be_enough(ties: frozenset[str] | None, is_open: bool) -> None:
+    book = with_block(relationships=("ex-partner",), partners_only_if=("married", "lived-together"))
+    found = opened(book, relationship="ex-partner", ties=ties)
+    assert (found is not None) == is_open
+    if ties is None:
+        assert found is not None and any("only if" in reason.en for reason in found.why)
+
+
+@pytest.mark.parametrize(
+    ("ties", "is_open", "is_checked"),
+    [(None, False, True), (frozenset(), False, False), (frozenset({"lived-together"}), True, False)],
+)
+def test_kin_who_must_have_lived_together(ties: Any, is_open: bool, is_checked: bool) -> None:
+    book = with_block(relationships=("ex-partner",), if_lived_together=("other-family",))
+    facts = {"relationship": "other-family", "ties": ties}
+    assert (opened(book, **facts) is not None, checked(book, **facts) != ()) == (is_open, is_checked)
+
+
+@pytest.mark.parametrize(
+    ("age", "filing", "who"),
+    [
+        (30, WhoMayFile(), "the client"),
+        (
+            16,
+            WhoMayFile(minor_from=16, minor_by=("parent",)),
+            "the client, alone, from the age of 16; a parent",
+        ),
+        (15, WhoMayFile(minor_from=16, minor_by=("parent",)), "a parent"),
+        (15, WhoMayFile(minor_from=0), "the client, alone, at any age"),
+    ],
+)
+def test_who_files_goes_by_age(age: int, filing: WhoMayFile, who: str) -> None:
+    found = opened(with_block(who_may_file=filing), age=age)
+    assert found is not None and found.who_files is not None and found.who_files.en == who
+
+
+def test_a_minor_whose_filing_was_not_read_is_checked_first() -> None:
+    book = with_block()
+    assert opened(book, age=15) is None
+    assert checked(book, age=15) == (words.MINORS_NOT_READ,)
+
+
+def test_the_parent_who_does_this_is_never_the_one_who_files() -> None:
+    book = with_block(who_may_file=WhoMayFile(minor_from=18, minor_by=("parent", "guardian")))
+    found = opened(book, age=12, relationship="parent")
+    assert found is not None and found.who_files is not None
+    assert found.who_files.en.startswith("the other parent; ") and "never the parent" in found.who_files.en
+
+
+def test_an_order_over_sexual_violence_waits_for_that_fact() -> None:
+    book = with_block(conduct=("sexual-violence",))
+    assert checked(book) == (words.ONLY_SEXUAL,)
+    assert opened(book, acts=frozenset({"sexual-violence"})) is not None
+    assert opened(book, acts=frozenset({"tracking"})) is None
+
+
+def test_acts_an_order_does_not_reach_are_checked_first() -> None:
+    book = with_block(conduct=("violence",))
+    assert opened(book) is not None
+    assert checked(book, acts=frozenset({"doxxing"})) == (words.ACTS_MAY_NOT_FIT,)
+
+
+def test_the_age_of_the_other_person_decides_where_it_is_known() -> None:
+    book = with_block(respondent="minor", who_may_file=WhoMayFile(minor_by=("parent",)))
+    facts = {"age": 15, "relationship": "peer-student"}
+    assert checked(book, **facts) == (words.ONLY_AGAINST_MINOR,)
+    assert opened(book, other_age=15, **facts) is not None
+    assert opened(book, other_age=19, **facts) is None and checked(book, other_age=19, **facts) == ()
+
+
+@pytest.mark.parametrize(
+    ("block", "age", "special", "is_open"),
+    [
+        ({"protects": "minors", "who_may_file": WhoMayFile(minor_by=("parent",))}, 30, (), False),
+        ({"protects": "minors", "who_may_file": WhoMayFile(minor_by=("parent",))}, 12, (), True),
+        ({"protects": "older-or-dependent", "older_from": 65}, 64, (), False),
+        ({"protects": "older-or-dependent", "older_from": 65}, 65, (), True),
+        ({"protects": "older-or-dependent", "older_from": 65}, 40, ("depends-on-care",), True),
+    ],
+)
+def test_whom_an_order_protects(
+    block: dict[str, Any], age: int, special: tuple[str, ...], is_open: bool
+) -> None:
+    assert (opened(with_block(**block), age=age, special=frozenset(special)) is not None) == is_open
+
+
+def test_what_others_set_in_motion_is_named_apart() -> None:
+    book = with_block(criminal_court_only=True)
+    assert opened(book) is None
+    by_others = [one for one in asked(book).instead if one.provisions and one.provisions[0].id == ORDER]
+    assert [one.why for one in by_others] == [words.ONLY_IN_CRIMINAL_CASE]
+
+
+def test_an_employers_order_is_named_where_work_is_the_tie() -> None:
+    book = with_block(who_may_file=WhoMayFile(adult="employer"))
+
+    def named(relationship: str) -> bool:
+        found = asked(book, relationship=relationship).instead
+        return any(one.provisions and one.provisions[0].id == ORDER for one in found)
+
+    assert (named("coworker"), named("stranger")) == (True, False)
+
+
+def test_the_order_is_as_sure_as_the_less_sure_of_the_two() -> None:
+    found = opened(with_block(confidence="unverified"))
+    assert found is not None and found.confidence == "unverified"
+
+
+def test_same_day_comes_first_then_what_is_made_for_this_tie() -> None:
+    wide_but_today = with_block(same_day="yes")
+    found = [one.provision.id for one in asked(wide_but_today, relationship="ex-partner").orders]
+    assert found[0] == ORDER
+    usual = [one.provision.id for one in asked(BOOK, relationship="ex-partner").orders]
+    assert usual[0] == "wa-protective-order-domestic-violence-protection-order"
+
+
+@pytest.mark.parametrize(
+    ("facts", "note"),
+    [
+        ({"special": frozenset({"tribal-land"})}, words.TRIBAL),
+        ({"special": frozenset({"military-base"})}, words.MILITARY),
+        ({"special": frozenset({"immigration-papers"})}, words.PAPERS),
+        ({"relationship": "police-or-court"}, words.POLICE_OR_COURT),
+        ({"other_state": "US-OR"}, words.OTHER_STATE),
+        ({"age": 11}, words.UNDER_TWELVE),
+    ],
+)
+def test_facts_that_change_the_first_steps(facts: dict[str, Any], note: Any) -> None:
+    assert asked(BOOK, **facts).notes == (note,)
+    assert asked(BOOK).notes == ()
+
+
+def test_what_may_backfire_goes_by_the_facts() -> None:
+    plain = opened(with_block())
+    assert plain is not None
+    assert plain.may_backfire == (words.BACKFIRE["service-day"], words.BACKFIRE["chart-in-court"])
+    close = opened(
+        with_block(may_backfire=("fees-if-refused",)),
+        relationship="ex-partner",
+        ties=frozenset({"child-together"}),
+        special=frozenset({"immigration-papers"}),
+    )
+    assert close is not None
+    assert {
+        words.BACKFIRE[one] for one in ("both-arrested", "mutual-order", "custody", "immigration-papers")
+    } < set(close.may_backfire)
+    assert words.BACKFIRE["fees-if-refused"] in close.may_backfire
+
+
+def test_every_act_of_the_vocabulary_can_be_said() -> None:
+    assert {term.id for term in BOOK.vocabulary.acts} <= REACHES.keys()
+
+
+@pytest.mark.parametrize("place", [one.jurisdiction for one in BOOK.law if one.jurisdiction != "US-FED"])
+@pytest.mark.parametrize("relationship", ["ex-partner", "stranger", "parent", "peer-student", "unknown"])
+def test_every_place_answers_something_for_everyone(place: str, relationship: str) -> None:
+    for age in (None, 9, 15, 40, 80):
+        found = find_orders(OrderFacts(state=place, relationship=relationship, age=age), BOOK)
+        assert found.instead
+        for one in found.orders:
+            block = one.provision.eligibility
+            assert (
+                block is not None and block.relationships is not None and one.sources and one.why is not None
+            )

@@ -240,8 +240,12 @@ class Confined:
         return _BY_SIGNAL.get(-code, "crashed")
 
 
-_BY_SIGNAL: Final = {int(signal.SIGXCPU): "too-slow", int(signal.SIGKILL): "too-large"}
-"""Signal that ended the child -> why; without our asking, SIGKILL comes from a machine out of memory."""
+_BY_SIGNAL: Final = {
+    int(getattr(signal, "SIGXCPU", 24)): "too-slow",
+    int(getattr(signal, "SIGKILL", 9)): "too-large",
+}
+"""Signal that ended the child -> why; without our asking, SIGKILL comes from a machine out of memory. Windows
+has no such signals, and every command reads this line."""
 
 _CHILD: Final = (
     "import sys; sys.path[:0] = sys.argv[2:]; "

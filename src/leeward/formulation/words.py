@@ -42,6 +42,10 @@ FITS_ALL = Text(
     en="This would fit because you said: {signs}. It could explain all {all} things you named.",
     es="Encajaría porque usted dijo: {signs}. Podría explicar las {all} cosas que mencionó.",
 )
+FITS_BOTH = Text(
+    en="This would fit because you said: {signs}. It could explain both things you named.",
+    es="Encajaría porque usted dijo: {signs}. Podría explicar las dos cosas que mencionó.",
+)
 FITS_THE_ONE = Text(
     en="This would fit because you said: {signs}.", es="Encajaría porque usted dijo: {signs}."
 )
@@ -196,7 +200,8 @@ def round_words(state: RoundState, language: Language) -> str:
 def _fits(one: RankedMechanism, found: Differential, catalogue: Catalogue, language: Language) -> str:
     signs = _quoted(one.speaks_for, catalogue, language)
     everything = len(found.reported)
-    frame = FITS_THE_ONE if everything == 1 else FITS_ALL if one.explained == everything else FITS
+    of_all = {1: FITS_THE_ONE, 2: FITS_BOTH}.get(everything, FITS_ALL)
+    frame = of_all if one.explained == everything else FITS
     return frame.said_in(language).format(signs=signs, some=one.explained, all=everything)
 
 

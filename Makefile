@@ -7,7 +7,7 @@ PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 INSTALL := sh scripts/install
 # Side by side, the workers must list the tests in one order: hence a hash seed wherever this is used.
 # Not the files with most tests first: those with few that take long would be left for the end, one worker alone.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=20
 
 .PHONY: help setup run examples browser postgresql test test-db test-long check format bench sbom audit operations catalogs locks clean
 

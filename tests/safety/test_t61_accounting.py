@@ -24,6 +24,7 @@ ANSWERS_WITH_A_FILE = {
     "disclosures/giving_views.py": "EXPORT",
     "ledger/views.py": "PRINT",
     "notes/file_views.py": "SEE_ATTACHMENT",
+    "visits/how_views.py": "PRINT",
     "visits/minutes.py": "PRINT",
     "visits/paper_views.py": "PRINT",
 }
@@ -120,7 +121,10 @@ def test_every_view_that_answers_with_a_file_is_known_here() -> None:
     found = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*.py")
-        if re.search(r"Content-Disposition|application/pdf|FileResponse", path.read_text(encoding="utf-8"))
+        if re.search(
+            r"Content-Disposition|content_type=\"application/pdf|FileResponse",
+            path.read_text(encoding="utf-8"),
+        )
     }
     assert found == set(ANSWERS_WITH_A_FILE)
     assert {Action[name] for name in ANSWERS_WITH_A_FILE.values()} <= DISCLOSURES

@@ -117,6 +117,9 @@ def _console(where: Served) -> bytes:
     where.process.terminate()
     where.process.wait(timeout=20)
     assert where.process.stdout is not None
+    os.set_blocking(
+        where.process.stdout.fileno(), True
+    )  # its key agent may end a moment later, and hold the line
     data = b""
     while piece := os.read(where.process.stdout.fileno(), 65536):
         data += piece

@@ -9,7 +9,7 @@ INSTALL := sh scripts/install
 # Not the files with most tests first: those with few that take long would be left for the end, one worker alone.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=20
 
-.PHONY: help setup run examples browser postgresql test test-db test-long check format bench sbom audit operations catalogs locks clean
+.PHONY: help setup run examples browser postgresql test test-db test-long test-alone check format bench sbom audit operations catalogs locks clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 14
@@ -46,12 +46,14 @@ test: $(VENV)/.lint browser ## all tests, reduced counts
 test-db: $(VENV)/.test-db ## the tests of the practice again, on PostgreSQL
 	@LEEWARD_TEST_DB=postgresql PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "db and not long and not alone" tests
 
-# What does the same at any count is `make test`'s alone. What measures a whole day runs last, by itself.
+# What does the same at any count is `make test`'s alone.
 test-long: $(VENV)/.lint browser ## full counts, seeds printed
 	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \
 		PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed \
-			-m "(full or long or fresh) and not alone" tests && \
-		PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q -m alone tests/safety
+			-m "(full or long or fresh) and not alone" tests
+
+test-alone: $(VENV)/.lint ## the full working day, as a ratio; only on a machine that does nothing else (7 to 14 minutes)
+	@LEEWARD_LONG=1 $(PY) -m pytest -q -m alone tests/safety
 
 check: $(VENV)/.lint ## lint, types, import contract, content check
 	@$(VENV)/bin/ruff check .

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """T67: a working day over a line: 25 clinicians, 10 devices, 10,000 cases; pages beside a bare page.
 
-The full day (`leeward bench web`, seven minutes) needs a machine that does nothing else: `make test-long`
-runs it last, by itself. Else, that a short one is measured as it says, and that no practice but a made-up
+The full day (`leeward bench web`, seven minutes) needs a machine that does nothing else: `make test-alone`
+runs it by itself. Else, that a short one is measured as it says, and that no practice but a made-up
 one has the page it is measured against.
 """
 

@@ -41,3 +41,8 @@ def takeaway_for(findings: Findings) -> Takeaway:
 def quieter(allowed: Takeaway, asked: Takeaway | None) -> Takeaway:
     """The quieter of what may be carried and what was asked for; what may be carried when nothing was."""
     return min(allowed, asked or allowed, key=QUIETEST_FIRST.index)
+
+
+def list_goes_home(findings: Findings) -> bool:
+    """Whether a list of what is looked at may leave with the client: it tells as much as own words."""
+    return takeaway_for(findings) == "own-words"

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leeward.formulation.rounds import round_of
 from leeward.formulation.words import NO_FINDING, round_words
 from leeward.papers import PaperSize, check_list_paper
-from leeward.planning import takeaway_for
+from leeward.planning import list_goes_home
 from leeward.planning.checks import checks_of, outcomes_by_check
 from leeward.practice.accounts.models import Account
 from leeward.practice.book import book
@@ -149,8 +149,7 @@ def picture_paper(request: HttpRequest, visit_id: str) -> HttpResponse:
     sizes: tuple[PaperSize, ...] = get_args(PaperSize)
     language = next((one for one in LANGUAGES if one == request.POST.get("language")), chain.answers.language)
     is_open = any(not one.step.waits for one in chain.chosen_checks)
-    is_wanted = request.POST.get("for") == "client" and is_open
-    is_theirs = is_wanted and takeaway_for(chain.findings) == "own-words"
+    is_theirs = request.POST.get("for") == "client" and is_open and list_goes_home(chain.findings)
     made = check_list_paper(
         chain.chosen_checks,
         chain.chosen_list,

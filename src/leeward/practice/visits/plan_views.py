@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from leeward.planning import takeaway_for
+from leeward.planning import list_goes_home
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.board_services import take_off
 from leeward.practice.visits.board_views import teller_of
@@ -101,7 +101,7 @@ def _page(
         check_phases=HowTeller(chain, page_language()).on_plan(chain.chosen_checks),
         version=visit.document(SIGNS).version,
         outcomes=OUTCOMES,
-        list_goes_home=takeaway_for(chain.findings) == "own-words",
+        list_goes_home=list_goes_home(chain.findings),
         list_is_open=any(not one.step.waits for one in chain.chosen_checks),
     )
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,28 @@ def test_cases_opened_together_are_as_those_opened_one_by_one(home: Home) -> Non
     assert set(home.agent.open_case(ids[255]).persons) == {one.id for one in case.persons}
     assert AuditEntry.objects.filter(action="case.open", case_id__in=ids[:200]).count() == 200
     assert b"Tern 7" in browser.get(f"/clients/{ids[7]}/change/").content
+
+
+def test_a_long_list_shows_those_written_in_last_and_all_of_them_by_name(home: Home) -> None:
+    """What is not on the page is counted, and one link away."""
+    from leeward.practice.bench_filling import made_up
+    from leeward.practice.cases.bulk import open_cases
+    from leeward.practice.cases.models import Case
+    from leeward.practice.cases.views import AT_FIRST
+
+    browser = home.signed_in()
+    owner = Case.objects.get(id=home.open_case(browser, code_name="Ärger").split("/")[2]).owner
+    whole = browser.get("/clients/").content.decode()
+    assert _names(whole) == ["Ärger"] and "all=1" not in whole
+    open_cases(owner, [made_up(number) for number in range(AT_FIRST)])
+    page = browser.get("/clients/").content.decode()
+    assert len(_names(page)) == AT_FIRST and f"All {AT_FIRST + 1} clients, A to Z" in page
+    every = browser.get("/clients/?all=1").content.decode()
+    assert _names(every) == ["Ärger", *sorted(f"Tern {number}" for number in range(AT_FIRST))]
+
+
+def _names(page: str) -> list[str]:
+    return re.findall(r'<h2 class="flat line"><a [^>]*>([^<]*)</a>', page)
 
 
 def test_who_may_not_open_a_case_may_not_open_many(home: Home) -> None:

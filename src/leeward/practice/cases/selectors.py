@@ -22,28 +22,31 @@ from leeward.vault.keys import CaseKey
 _CODE_NAME = CASE_LABELS["code_name"].name
 
 
-def my_caseload(account: Account, *, since: datetime | None = None) -> Caseload:
+def my_caseload(account: Account, *, since: datetime | None = None, newest: int | None = None) -> Caseload:
     """The person's own cases, newest change first, and how many of them have no key (ADR 13, 14).
 
     Args:
         since: only those changed then or later. A page that shows today's opens no others.
+        newest: at most so many; the others stay closed, and are counted.
     """
     changed = {} if since is None else {"case__changed_at__gte": since}
     with acting(account.actor(), Action.LIST_CASES):
-        rows = list(
-            Said.objects.filter(
-                case__owner=account, label=_CODE_NAME, person=None, version=F("case__version"), **changed
-            )
-            .order_by("-case__changed_at")
-            .values_list("case_id", "version", "sealed", "case__changed_at")
+        own = Said.objects.filter(
+            case__owner=account, label=_CODE_NAME, person=None, version=F("case__version"), **changed
         )
+        rows = list(
+            own.order_by("-case__changed_at").values_list("case_id", "version", "sealed", "case__changed_at")[
+                :newest
+            ]
+        )
+        more = own.count() - len(rows) if newest is not None and len(rows) == newest else 0
         keys = _keys_there([row[0] for row in rows])
     cases = tuple(
         Listed(id, unseal(keys[id], _CODE_NAME, id, sealed, version=version, person=None), changed_at)
         for id, version, sealed, changed_at in rows
         if id in keys
     )
-    return Caseload(cases, len(rows) - len(cases))
+    return Caseload(cases, len(rows) - len(cases), more)
 
 
 def code_names(case_ids: list[str]) -> dict[str, str]:

@@ -59,7 +59,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Caseload:
-    """A list, and how many records it leaves out because their key was destroyed or is missing."""
+    """A list, and how many records it leaves out because their key was destroyed or is missing.
+
+    `more`: how many older ones were not looked at.
+    """
 
     cases: tuple[Listed, ...]
     without_key: int
+    more: int = 0

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from django.db import DatabaseError
 from django.forms import BaseFormSet
@@ -35,6 +36,8 @@ from leeward.stewardship import Action
 from leeward.vault.faults import DiskTrouble
 
 _ID = re.compile("[0-9a-f]{24}")
+AT_FIRST = 60
+"""Clients on the page at first: the names of all others stay sealed until they are asked for."""
 KEPT_BETWEEN_VISITS = {"police"}
 """Asked once. Everything else about a visit is asked again the next day."""
 
@@ -76,10 +79,23 @@ def _last_written(day: date, language: str) -> str:
 
 @require_GET
 def clients(request: HttpRequest) -> HttpResponse:
-    """The person's own caseload."""
-    found = my_caseload(request.user)
-    context = {"cases": _lines(found.cases), "without_key": found.without_key}
+    """The person's own caseload: those written in last, or (`all`) every one by name."""
+    is_all = "all" in request.GET
+    found = my_caseload(request.user, newest=None if is_all else AT_FIRST)
+    cases = sorted(found.cases, key=_by_name) if is_all else found.cases
+    context = {
+        "cases": _lines(cases),
+        "without_key": found.without_key,
+        "is_all": is_all,
+        "total": len(cases) + found.without_key + found.more if found.more else 0,
+    }
     return render(request, "practice/clients.html", context)
+
+
+def _by_name(case: Listed) -> tuple[str, str]:
+    """As people look names up: neither case nor accents count, but to tell two apart."""
+    plain = normalize("NFKD", case.code_name.casefold())
+    return "".join(letter for letter in plain if not combining(letter)), case.code_name
 
 
 @require_http_methods(["GET", "POST"])

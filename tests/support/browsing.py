@@ -24,6 +24,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell first: the same engine without the pages of a browser's own, for a quarter less work."""
+
 
 @pytest.fixture(scope="session")
 def play() -> Iterator[Playwright]:
@@ -35,7 +38,7 @@ def play() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where it is."""
-    names = (os.environ.get("LEEWARD_BROWSER", ""), "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("LEEWARD_BROWSER", ""), *NAMES)
     path = next((found for name in names if name and (found := shutil.which(name))), None)
     assert path, "no Chromium: run scripts/ensure-browser, or set LEEWARD_BROWSER to its path"
     return path

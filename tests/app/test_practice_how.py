@@ -374,3 +374,6 @@ def test_nothing_is_asked_where_someone_may_hear_nor_of_a_child(
     page = at.get("picture")
     assert says in page
     assert 'class="one-sign"' not in page
+    for name in ("picture", "accounts", "message", "apps"):
+        assert at.browser.post(at.url(name), {**TOLD, "seen": "99", "uses": "whatsapp"}).status_code < 400
+    assert dict(at.words.document("signs").words) == {}, "a form sent to a page that stopped saved something"

@@ -31,7 +31,6 @@ from leeward.practice.inspection.services import (
 from leeward.practice.inspection.uploading import TOO_LARGE, fault_of
 from leeward.practice.inspection.words import NOT_READ, apps_shown, message_shown, offers_shown
 from leeward.practice.numbers import whole_number
-from leeward.practice.visits.accounts_views import stopped_because
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.how_signs import DOCUMENT, signs_said
 from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
@@ -93,8 +92,8 @@ def _alone(request: HttpRequest, subject: Subject) -> HttpResponse:
 def _in_visit(request: HttpRequest, visit_id: str, subject: Subject) -> HttpResponse:
     visit = see_visit(request.user, visit_id)
     chain = Chain(visit)
-    if stopped := stopped_because(chain):
-        return visit_page(request, chain, STEP, "look_not_here", subject=subject, why=stopped)
+    if chain.stopped:
+        return visit_page(request, chain, STEP, "look_not_here", subject=subject, why=chain.stopped)
     fault, ticked, offered = "", frozenset[str](), frozenset[str]()
     if request.method == "POST" and "note" in request.POST:
         ticked, offered = frozenset(request.POST.getlist("sign")), frozenset(request.POST.getlist("offered"))

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from leeward.formulation.picture import NO_TOOLS_FLAG
 from leeward.knowledge.models.checkup import Checkup
 from leeward.planning.check_up import Lock, Looked, counted, lock_on
 from leeward.practice.book import book
@@ -48,7 +47,6 @@ from leeward.practice.visits.accounts_words import (
 )
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.how_signs import DOCUMENT
-from leeward.practice.visits.page_facts import PageFacts
 from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
@@ -65,8 +63,8 @@ def accounts(request: HttpRequest, visit_id: str) -> HttpResponse:
     visit = see_visit(request.user, visit_id)
     chain = Chain(visit)
     checkup = platform_at(whole_number(request.GET.get("part", "")) or 0)
-    if stopped := stopped_because(chain):
-        return visit_page(request, chain, STEP, "accounts_not_here", why=stopped)
+    if chain.stopped:
+        return visit_page(request, chain, STEP, "accounts_not_here", why=chain.stopped)
     if request.method == "GET":
         return _one(request, chain, checkup) if checkup else _list(request, chain)
     if checkup is None:
@@ -74,16 +72,6 @@ def accounts(request: HttpRequest, visit_id: str) -> HttpResponse:
     if "whose" in request.POST:
         return _say_whose(request, visit, checkup)
     return _look(request, chain, checkup)
-
-
-def stopped_because(chain: Chain) -> str:
-    """Why nothing is looked at here: `tools`, `child` or `overheard`; empty where it goes on."""
-    facts = PageFacts(chain, page_language())
-    if NO_TOOLS_FLAG in chain.findings.flag_ids:
-        return "tools"
-    if facts.is_child:
-        return "child"
-    return "overheard" if facts.is_overheard else ""
 
 
 def _choose(request: HttpRequest, visit_id: str) -> HttpResponse:

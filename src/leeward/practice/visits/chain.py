@@ -12,7 +12,6 @@ from typing import Any
 from django.utils import timezone
 
 from leeward.formulation import Picture, form_picture
-from leeward.formulation.picture import NO_TOOLS_FLAG
 from leeward.planning import Board, Plan, make_board, make_plan
 from leeward.planning.checks import (
     CheckList,
@@ -23,14 +22,17 @@ from leeward.planning.checks import (
     leading_of,
     mechanisms_chosen,
 )
+from leeward.planning.stopping import Stop, stop_for
 from leeward.planning.wishes import Wishes, read_wishes
 from leeward.practice.book import book
+from leeward.practice.visits.context import room_said
 from leeward.practice.visits.documents import Sheet
 from leeward.practice.visits.how_signs import DOCUMENT, reported_of, settled_of
 from leeward.practice.visits.return_visits import given_in
 from leeward.practice.visits.values import VisitWords
 from leeward.screening import Answers, Findings, find, read_answers
 from leeward.screening.answers import is_readable
+from leeward.screening.asking import who_may_hear
 from leeward.terms.errors import InputError
 from leeward.terms.text import LANGUAGES
 
@@ -79,9 +81,25 @@ class Chain:
         return make_plan(self.board, book())
 
     @property
+    def is_child(self) -> bool:
+        """Known to be under 12."""
+        return "child" in self.answers.context.age_bands
+
+    @property
+    def is_overheard(self) -> bool:
+        """Someone may hear: nothing is asked here."""
+        return bool(who_may_hear(self.answers, room_said(self.visit)))
+
+    @cached_property
+    def stopped(self) -> Stop | None:
+        """Why nothing technical is shown or saved; None: it is."""
+        is_overheard = self.is_overheard and not self.visit.ended_at
+        return stop_for(self.findings.flag_ids, is_child=self.is_child, is_overheard=is_overheard)
+
+    @property
     def gives_no_tools(self) -> bool:
         """The client may be the one doing it: nothing is told of how it is done."""
-        return NO_TOOLS_FLAG in self.findings.flag_ids
+        return self.stopped == "tools"
 
     @cached_property
     def settled(self) -> Settled:

@@ -63,7 +63,7 @@ def picture(request: HttpRequest, visit_id: str) -> HttpResponse:
     chain = Chain(visit)
     if request.method == "GET":
         return _page(request, visit, chain)
-    if chain.gives_no_tools:
+    if chain.stopped:
         return redirect("picture", visit_id=visit_id)
     change = _small_change(request, chain)
     if change is None:
@@ -192,7 +192,7 @@ def _page(
         "how",
         fault=fault,
         status=status,
-        no_tools=chain.gives_no_tools,
+        stopped=chain.stopped,
         ask=None if done.state == "round-done" else teller.ask_next(said),
         told=teller.told(said),
         groups=teller.groups(said, posted, request.GET.get("part", "")),

@@ -17,9 +17,7 @@ from functools import cached_property
 from leeward.formulation.picture import danger_factors
 from leeward.practice.book import book
 from leeward.practice.visits.chain import Chain
-from leeward.practice.visits.context import room_said
 from leeward.practice.visits.return_visits import given_in
-from leeward.screening.asking import who_may_hear
 from leeward.screening.return_visit import ROOM, items_of
 from leeward.screening.suicide_screen import is_positive, result_band
 from leeward.terms.text import Language
@@ -39,7 +37,7 @@ class PageFacts:
     @property
     def is_child(self) -> bool:
         """Known to be under 12."""
-        return "child" in self.chain.answers.context.age_bands
+        return self.chain.is_child
 
     @property
     def is_young(self) -> bool:
@@ -54,7 +52,7 @@ class PageFacts:
     @property
     def is_overheard(self) -> bool:
         """Someone may hear: nothing is asked here."""
-        return bool(who_may_hear(self.chain.answers, room_said(self.chain.visit)))
+        return self.chain.is_overheard
 
     @property
     def asks_more(self) -> bool:

@@ -31,11 +31,15 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def context(play: Playwright, chromium: str, profile: Path) -> Iterator[BrowserContext]:
+def context(play: Playwright, whole_chromium: str, profile: Path) -> Iterator[BrowserContext]:
     """A browser with a profile on the disk, as on a tablet."""
     ignored = ["--disable-back-forward-cache"]
     context = play.chromium.launch_persistent_context(
-        str(profile), executable_path=chromium, args=ARGUMENTS, ignore_default_args=ignored, locale="en-US"
+        str(profile),
+        executable_path=whole_chromium,
+        args=ARGUMENTS,
+        ignore_default_args=ignored,
+        locale="en-US",
     )
     context.set_default_timeout(15_000)
     yield context

@@ -24,7 +24,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+WHOLE = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", *WHOLE)
 """The shell first: the same engine without the pages of a browser's own, for a quarter less work."""
 
 
@@ -38,8 +39,18 @@ def play() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where it is."""
-    names = (os.environ.get("LEEWARD_BROWSER", ""), *NAMES)
-    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    return _first_of(NAMES)
+
+
+@pytest.fixture(scope="session")
+def whole_chromium() -> str:
+    """Where one is that writes a profile to the disk, which the shell does not."""
+    return _first_of(WHOLE)
+
+
+def _first_of(names: tuple[str, ...]) -> str:
+    asked = os.environ.get("LEEWARD_BROWSER", "")
+    path = next((found for name in (asked, *names) if name and (found := shutil.which(name))), None)
     assert path, "no Chromium: run scripts/ensure-browser, or set LEEWARD_BROWSER to its path"
     return path
 

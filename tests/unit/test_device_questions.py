@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.answers import the_book
-from tests.support.strategies import answer_to, given_answers, often
+from tests.support.strategies import answer_to, given_answers
 
 from leeward.knowledge.models.screen import DEVICE_VOICES
 from leeward.screening import Answers, find, read_answers
@@ -38,7 +38,6 @@ def said(voice: str, answers: dict[str, Any], **context: Any) -> Answers:
 
 
 @given(st.data(), voices, st.booleans())
-@often(4)
 def test_nothing_an_unattended_device_may_not_ask_is_ever_offered(
     data: st.DataObject, voice: str, with_led: bool
 ) -> None:

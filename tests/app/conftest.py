@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
         is_enough = getattr(getattr(item, "module", None), "ONE_DATABASE_IS_ENOUGH", False)
-        if "empty_home" in needs and not needs & {"page", "browser"} and not is_enough:
+        if "empty_home" in needs and not needs & {"page", "browser", "play"} and not is_enough:
             item.add_marker(pytest.mark.db)
 
 

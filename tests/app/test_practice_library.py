@@ -13,6 +13,8 @@ from tests.support.clock import Clock
 from tests.support.practice import PASSWORD, Home
 from tests.support.visits import visit_with
 
+ONE_DATABASE_IS_ENOUGH = True
+
 SLOWEST_SEARCH_SECONDS = 0.03
 
 

@@ -14,6 +14,8 @@ from tests.support.app_lists import package_block, package_dump
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
+ONE_DATABASE_IS_ENOUGH = True
+
 SOME = {"answers": {"c1": "yes"}, "context": {"age": 34}}
 TRICK = (
     "Your account has been suspended. Verify your password within 24 hours or it will be closed: "

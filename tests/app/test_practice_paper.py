@@ -13,6 +13,8 @@ from tests.support.answers import NO, YES, example
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
+ONE_DATABASE_IS_ENOUGH = True
+
 POSITIVE = {"asq-1": YES, "asq-2": NO, "asq-3": YES, "asq-4": NO, "asq-5": NO}
 WANTED: dict[str, Any] = {"answers": {"c1": "yes"}, "wanted": ["stalking-resources", "incident-log"]}
 TOGETHER = {"answers": {"c1": "yes", "w1": "partner"}, "wanted": ["stalking-resources"]}

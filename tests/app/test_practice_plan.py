@@ -15,6 +15,8 @@ from tests.support.answers import NO, YES, example
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
+ONE_DATABASE_IS_ENOUGH = True
+
 WANTED: dict[str, Any] = {"answers": {"c1": "yes"}, "wanted": ["incident-log"]}
 POSITIVE = {"asq-1": YES, "asq-2": NO, "asq-3": NO, "asq-4": NO, "asq-5": NO}
 STEP = re.compile(r'<li id="s-\d+"><h2>([^<]*)')

@@ -14,6 +14,8 @@ from tests.support.device import handed
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
+ONE_DATABASE_IS_ENOUGH = True
+
 NO, YES = "LA32-8", "LA33-6"
 ROOM = {"o1": "yes", "o2": "yes", "o3": "no"}
 CALM = {**ROOM, "c9": "no", "c13": "none", "c7": "no", "c11": "no", "c6": "no", "c2": "no"}

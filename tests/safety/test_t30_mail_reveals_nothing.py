@@ -24,6 +24,8 @@ from leeward.stewardship.outgoing import LASTS, is_address, may_send, tells_of_t
 from leeward.terms.errors import InputError
 from leeward.terms.text import LANGUAGES
 
+ONE_DATABASE_IS_ENOUGH = True
+
 ADDRESS = "ex-quillfeather@example.org"
 SENDER = "office@house-on-the-hill.example"
 TELLING = re.compile(

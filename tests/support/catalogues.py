@@ -19,7 +19,7 @@ from leeward.knowledge.loading import build_catalogue, content_digest
 from leeward.knowledge.models.screen import Item
 from leeward.knowledge.parsing import Parsed, parse_content
 
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 23)
 """The day on which the content was last read; tests move it from there."""
 
 

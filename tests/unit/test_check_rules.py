@@ -25,7 +25,18 @@ from tests.support.catalogues import (
 )
 
 from leeward.knowledge import Catalogue
-from leeward.knowledge.check import law, references, screen, sources, staff, teaching, wiring, words
+from leeward.knowledge.check import (
+    charges,
+    law,
+    organisations,
+    references,
+    screen,
+    sources,
+    staff,
+    teaching,
+    wiring,
+    words,
+)
 from leeward.knowledge.check.report import RULES, Rule
 from leeward.knowledge.files import content_folder
 from leeward.knowledge.models.closing import Point
@@ -35,6 +46,7 @@ from leeward.knowledge.models.flag import Variant
 from leeward.knowledge.models.instrument import BandStep
 from leeward.knowledge.models.library import Block
 from leeward.knowledge.models.option import BeforeThis, CautionWhen, HiddenWhen, Must, ShownWhen
+from leeward.knowledge.models.reporting import Reporting
 from leeward.knowledge.models.screen import Sets
 from leeward.knowledge.models.teaching import Lately, Teaching
 from leeward.terms.source import Source
@@ -383,7 +395,7 @@ REFERENCE_FAULTS: tuple[Fault, ...] = (
         "provision-kind",
         lambda: changed_provision("wa-stalking", kind="made-up"),
         ("wa-stalking: kind 'made-up' stands for nothing",),
-        (),
+        (charges.every_charge_is_talked_over,),
     ),
 )
 REFERENCES = {fault[0]: Case(references.references_resolve, *fault[1:]) for fault in REFERENCE_FAULTS}
@@ -790,7 +802,7 @@ SOURCES: dict[str, Case] = {
     "review-to-come": Case(
         sources.review_dates,
         lambda: changed("options", "safety-plan", reviewed=str(TODAY + timedelta(days=1))),
-        ("safety-plan: reviewed on 2026-11-23, which is still to come",),
+        (f"safety-plan: reviewed on {TODAY + timedelta(days=1)}, which is still to come",),
     ),
     "review-at-the-end-of-time": Case(
         sources.review_dates,
@@ -982,11 +994,141 @@ LAW = {
         ),
     )
 }
+DUTY = "wa-mandated-reporting"
+
+
+def with_reporting(provision_id: str = DUTY, **block: Any) -> Catalogue:
+    """A duty to report that holds as this block says, and likely."""
+    return changed_provision(provision_id, reporting=Reporting(**{"confidence": "likely", **block}))
+
+
+LAW |= {
+    name: Case(law.reporting_holds, plant, (message,))
+    for name, plant, message in (
+        (
+            "reporting-of-no-duty",
+            lambda: with_reporting("wa-stalking"),
+            "wa-stalking: reporting belongs to duties to report",
+        ),
+        (
+            "duty-confirmed-by-nothing-read",
+            lambda: with_reporting(confidence="confirmed"),
+            f"{DUTY}: reporting is confirmed, but it names no source of its own that was read",
+        ),
+        (
+            "duty-seen-on-no-date",
+            lambda: with_reporting(sources=(Source(url="https://example.org/", seen="2026-02-30"),)),
+            f"{DUTY}: seen '2026-02-30' is not a date",
+        ),
+    )
+}
 LAW["host-twice"] = Case(
     law.tiers_are_clear,
     lambda: changed_whole("source_tiers", other=("womenslaw.org",)),
     ("womenslaw.org stands 2 times",),
 )
+
+
+def with_talk(talk_id: str, **changes: Any) -> Catalogue:
+    return changed("talks", talk_id, **changes)
+
+
+CHARGES: dict[str, Case] = {
+    "kind-that-nothing-talks-over": Case(
+        charges.every_charge_is_talked_over,
+        lambda: changed_provision("wa-stalking", kind="mandated-reporting"),
+        ("wa-stalking: no criminal talk is about the kind 'mandated-reporting'",),
+    ),
+    "kind-of-two-talks": Case(
+        charges.every_charge_is_talked_over,
+        lambda: with_talk("charge-threats", kinds=("threats", "extortion")),
+        ("2 criminal talks are about the kind 'extortion'",),
+    ),
+    "road-missing": Case(
+        charges.every_charge_is_talked_over,
+        lambda: replace(BOOK, roads=(*BOOK.roads, replace(BOOK.roads[0], id="canon"))),
+        ("the road 'canon' is missing or unknown",),
+    ),
+    "door-to-nothing": Case(
+        charges.talks_name_what_is_there,
+        lambda: changed("doors", "fbi-ic3", option="made-up"),
+        (f"fbi-ic3: option names 'made-up', {NOTHING}",),
+    ),
+    "door-in-place-of-nothing": Case(
+        charges.talks_name_what_is_there,
+        lambda: changed("doors", "other-agency", instead_of="made-up"),
+        (f"other-agency: instead_of names 'made-up', {NOTHING}",),
+    ),
+    "door-for-nobody": Case(
+        charges.talks_name_what_is_there,
+        lambda: changed("doors", "campus", relationships=("cousin",)),
+        ("campus: 'cousin' is not in the vocabulary",),
+    ),
+    "talk-about-no-kind": Case(
+        charges.talks_name_what_is_there,
+        lambda: with_talk("charge-hurt", kinds=("made-up",)),
+        (f"charge-hurt: kinds names 'made-up', {NOTHING}",),
+    ),
+    "talk-of-no-provision": Case(
+        charges.talks_name_what_is_there,
+        lambda: with_talk("claim-hate", also=("made-up",)),
+        (f"claim-hate: also names 'made-up', {NOTHING}",),
+    ),
+    "talk-that-narrows-another": Case(
+        charges.talks_name_what_is_there,
+        lambda: with_talk("claim-hate", elsewhere=("wa-stalking",)),
+        ("claim-hate: 'wa-stalking' is no provision of this talk",),
+    ),
+}
+
+
+def with_way(**changes: Any) -> Catalogue:
+    return changed("organisations", "school", **changes)
+
+
+SCHOOL = BOOK.organisation("school")
+ORGANISATIONS: dict[str, Case] = {
+    "option-that-is-not-there": Case(
+        organisations.organisations_hold,
+        lambda: with_way(options=("made-up",)),
+        (f"school: options names 'made-up', {NOTHING}",),
+    ),
+    "law-that-is-not-there": Case(
+        organisations.organisations_hold,
+        lambda: with_way(law=("made-up",)),
+        (f"school: law names 'made-up', {NOTHING}",),
+    ),
+    "service-that-is-not-there": Case(
+        organisations.organisations_hold,
+        lambda: with_way(no_answer=(replace(SCHOOL.no_answer[2], service="made-up"),)),
+        (f"school: no_answer names 'made-up', {NOTHING}",),
+    ),
+    "case-of-nobody": Case(
+        organisations.organisations_hold,
+        lambda: with_way(special=(replace(SCHOOL.special[0], relationship=("cousin",)),)),
+        (f"school: special names 'cousin', {NOTHING}",),
+    ),
+    "brought-by-nothing-known": Case(
+        organisations.organisations_hold,
+        lambda: with_way(brought_by=replace(SCHOOL.brought_by, scenarios=("made-up",))),
+        (f"school: brought_by names 'made-up', {NOTHING}",),
+    ),
+    "way-that-rests-on-us-alone": Case(
+        organisations.organisations_hold,
+        lambda: with_way(sources=(Source(url="leeward:judgement"),)),
+        ("school: rests on judgement alone",),
+    ),
+    "condition-that-asks-nothing": Case(
+        screen.conditions_make_sense,
+        lambda: with_way(in_vain=msgspec.convert({"q": "made-up", "in": ["yes"]}, Condition)),
+        ("school: a condition asks 'made-up', which is no question",),
+    ),
+    "words-that-are-not-translated": Case(
+        staff.staff_words_in_both_languages,
+        lambda: with_way(lead=Text(en="A school can help.", es="A school can help.")),
+        ("school: words for staff are not translated",),
+    ),
+}
 
 
 STRUCTURAL = {
@@ -1000,6 +1142,8 @@ STRUCTURAL = {
     **{f"staff-{name}": case for name, case in STAFF.items()},
     **{f"teaching-{name}": case for name, case in TEACHING.items()},
     **{f"law-{name}": case for name, case in LAW.items()},
+    **{f"charges-{name}": case for name, case in CHARGES.items()},
+    **{f"organisations-{name}": case for name, case in ORGANISATIONS.items()},
 }
 
 

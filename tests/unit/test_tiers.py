@@ -9,6 +9,7 @@ from tests.support.catalogues import real_catalogue
 
 from leeward.knowledge.models.eligibility import Eligibility
 from leeward.knowledge.models.law import Jurisdiction, OwnTier, Provision, SourceTiers, Tier
+from leeward.knowledge.models.reporting import Reporting
 from leeward.knowledge.tiers import best_tier, standing, tier_of, tier_of_provision, weighed
 from leeward.terms.source import Confidence, Source
 
@@ -118,6 +119,20 @@ def test_a_block_confirmed_by_the_last_tier_alone_is_likely() -> None:
         provisions=(held,),
     )
     weighed_block = weighed(place, TIERS).provisions[0].eligibility
+    assert weighed_block is not None and weighed_block.confidence == "likely"
+
+
+def test_a_duty_confirmed_by_the_last_tier_alone_is_likely() -> None:
+    block = Reporting(by_carer="must", confidence="confirmed", sources=(read("https://blog.example/1"),))
+    held = msgspec.structs.replace(provision(read("https://legis.example.gov/1")), reporting=block)
+    place = Jurisdiction(
+        jurisdiction="US-XX",
+        name="X",
+        recording_consent="mixed",
+        recording_consent_note="",
+        provisions=(held,),
+    )
+    weighed_block = weighed(place, TIERS).provisions[0].reporting
     assert weighed_block is not None and weighed_block.confidence == "likely"
 
 

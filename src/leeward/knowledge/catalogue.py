@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from leeward.knowledge.models.apps import AppAbility, AppAdvice, AppReason
+from leeward.knowledge.models.charges import Door, Road, Talk
 from leeward.knowledge.models.checkup import Checkup, CheckupKind
 from leeward.knowledge.models.closing import AsqClosing
 from leeward.knowledge.models.entry import Entry
@@ -29,12 +30,14 @@ from leeward.knowledge.models.library import Awareness, GlossaryTerm, GuideTopic
 from leeward.knowledge.models.matter import Matter
 from leeward.knowledge.models.mechanism import Mechanism, Sign
 from leeward.knowledge.models.option import Option
+from leeward.knowledge.models.organisation import Organisation
 from leeward.knowledge.models.retention import RetentionRule
 from leeward.knowledge.models.scenario import Scenario
 from leeward.knowledge.models.screen import Item, Screen, Section
-from leeward.knowledge.models.service import Service, StateHelp
+from leeward.knowledge.models.service import Retired, Service, StateHelp
 from leeward.knowledge.models.teaching import Teaching
 from leeward.knowledge.models.vocabulary import FlagGroup, Term, Vocabulary
+from leeward.knowledge.models.weighing import Weight
 from leeward.terms.errors import NotFound
 from leeward.terms.shown import quoted
 
@@ -59,8 +62,10 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     options: tuple[Option, ...]
     law: tuple[Jurisdiction, ...]
     services: tuple[Service, ...]
+    retired: tuple[Retired, ...]
     state_help: tuple[StateHelp, ...]
     platforms: tuple[Platform, ...]
+    organisations: tuple[Organisation, ...]
     awareness: tuple[Awareness, ...]
     guide: tuple[GuideTopic, ...]
     glossary: tuple[GlossaryTerm, ...]
@@ -76,6 +81,10 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     message_advice: tuple[Advice, ...]
     brands: tuple[Brand, ...]
     sign_offers: tuple[SignOffer, ...]
+    weights: tuple[Weight, ...]
+    roads: tuple[Road, ...]
+    doors: tuple[Door, ...]
+    talks: tuple[Talk, ...]
     message_words: MessageWords
     message_hosts: MessageHosts
 
@@ -106,6 +115,10 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     def instrument(self, word: str) -> Instrument:
         """The instrument of this id or old spelling. Raises NotFound."""
         return _find(self._instruments, word, "instrument")
+
+    def organisation(self, word: str) -> Organisation:
+        """The organisation of this id or old spelling. Raises NotFound."""
+        return _find(self._organisations, word, "organisation")
 
     def matter(self, word: str) -> Matter:
         """The matter of this id or old spelling. Raises NotFound."""
@@ -205,8 +218,10 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
             "jurisdiction": self.law,
             "provision": tuple(provision for place in self.law for provision in place.provisions),
             "service": self.services,
+            "retired service": self.retired,
             "state help": self.state_help,
             "platform": self.platforms,
+            "organisation": self.organisations,
             "awareness text": self.awareness,
             "guide topic": self.guide,
             "glossary term": self.glossary,
@@ -222,6 +237,10 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
             "message advice": self.message_advice,
             "brand": self.brands,
             "sign offer": self.sign_offers,
+            "thing to weigh": self.weights,
+            "road": self.roads,
+            "reporting door": self.doors,
+            "talk": self.talks,
             "term": terms,
         }
 
@@ -252,6 +271,10 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     @cached_property
     def _instruments(self) -> Mapping[str, Instrument]:
         return _by_name(self.instruments)
+
+    @cached_property
+    def _organisations(self) -> Mapping[str, Organisation]:
+        return _by_name(self.organisations)
 
     @cached_property
     def _matters(self) -> Mapping[str, Matter]:

@@ -31,9 +31,10 @@ from leeward.terms.errors import ContentError
 
 _LIST_FIELDS = (
     "flags", "instruments", "instrument_notes", "scenarios", "mechanisms", "signs", "options", "law",
-    "services", "state_help", "platforms", "awareness", "guide", "glossary", "matters",
-    "retention", "checkup_kinds", "checkups", "teaching", "app_reasons", "app_abilities", "app_advice",
-    "message_reasons", "message_advice", "brands", "sign_offers",
+    "services", "retired", "state_help", "platforms", "organisations", "awareness", "guide", "glossary",
+    "matters", "retention", "checkup_kinds", "checkups", "teaching", "app_reasons", "app_abilities",
+    "app_advice", "message_reasons", "message_advice", "brands", "sign_offers", "weights",
+    "roads", "doors", "talks",
 )  # fmt: skip
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 STALE_SECONDS = 600
@@ -161,7 +162,7 @@ def _write_cache(folder: Path, key: str, catalogue: Catalogue) -> None:
     payload = msgspec.json.encode(catalogue)
     data = f"{key} {hashlib.sha256(payload).hexdigest()}\n".encode() + payload
     try:
-        _private_folder(folder)
+        private_folder(folder)
         for old in folder.glob("catalogue-*.cache"):
             old.unlink(missing_ok=True)
         for left in folder.glob(".writing-*"):  # by a process that was stopped half-way
@@ -172,7 +173,7 @@ def _write_cache(folder: Path, key: str, catalogue: Catalogue) -> None:
         return
 
 
-def _private_folder(folder: Path) -> None:
+def private_folder(folder: Path) -> None:
     """Makes a folder and those above it that are missing, closed to all but their owner."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):

@@ -16,6 +16,7 @@ import msgspec
 
 from leeward.knowledge.files import ContentFile
 from leeward.knowledge.models.apps import AppAbility, AppAdvice, AppReason
+from leeward.knowledge.models.charges import Door, Road, Talk
 from leeward.knowledge.models.checkup import Checkup, CheckupKind
 from leeward.knowledge.models.closing import AsqClosing
 from leeward.knowledge.models.flag import Flag, TenMinutes
@@ -33,12 +34,14 @@ from leeward.knowledge.models.library import Awareness, GlossaryTerm, GuideTopic
 from leeward.knowledge.models.matter import Matter
 from leeward.knowledge.models.mechanism import Mechanism, Sign
 from leeward.knowledge.models.option import Option
+from leeward.knowledge.models.organisation import Organisation
 from leeward.knowledge.models.retention import RetentionRule
 from leeward.knowledge.models.scenario import Scenario
 from leeward.knowledge.models.screen import Screen
-from leeward.knowledge.models.service import Service, StateHelp
+from leeward.knowledge.models.service import Retired, Service, StateHelp
 from leeward.knowledge.models.teaching import Teaching
 from leeward.knowledge.models.vocabulary import Vocabulary
+from leeward.knowledge.models.weighing import Weight
 from leeward.knowledge.overlaying import weakened
 from leeward.knowledge.strict_yaml import Path, line_of, read_yaml
 from leeward.terms.errors import ContentError
@@ -96,8 +99,10 @@ LIST_FILES = (
     ListFile("screening/guide.yaml", "topics", GuideTopic, "guide"),
     ListFile("services/national.yaml", "services", Service, "services"),
     ListFile("services/local*.yaml", "services", Service, "services"),
+    ListFile("services/retired*.yaml", "retired", Retired, "retired"),
     ListFile("services/states.yaml", "states", StateHelp, "state_help"),
     ListFile("platforms.yaml", "platforms", Platform, "platforms"),
+    ListFile("organisations/*.yaml", "organisations", Organisation, "organisations"),
     ListFile("checkups/kinds.yaml", "kinds", CheckupKind, "checkup_kinds"),
     ListFile("checkups/on-*.yaml", "checkups", Checkup, "checkups"),
     ListFile("indicators/reasons.yaml", "reasons", AppReason, "app_reasons"),
@@ -108,10 +113,14 @@ LIST_FILES = (
     ListFile("inspection/message-advice.yaml", "advice", Advice, "message_advice"),
     ListFile("inspection/offers.yaml", "offers", SignOffer, "sign_offers"),
     ListFile("inspection/brands*.yaml", "brands", Brand, "brands"),
+    ListFile("charges/roads.yaml", "roads", Road, "roads"),
+    ListFile("charges/doors.yaml", "doors", Door, "doors"),
+    ListFile("charges/talks.yaml", "talks", Talk, "talks"),
     ListFile("awareness/*.yaml", "texts", Awareness, "awareness"),
     ListFile("glossary.yaml", "terms", GlossaryTerm, "glossary"),
     ListFile("stewardship/*.yaml", "matters", Matter, "matters"),
     ListFile("retention.yaml", "rules", RetentionRule, "retention"),
+    ListFile("weighing.yaml", "weights", Weight, "weights"),
 )
 WHOLE_FILES: dict[str, tuple[str, type[Any]]] = {
     "vocabulary.yaml": ("vocabulary", Vocabulary),

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from leeward.knowledge.models.law import Jurisdiction, Provision, SourceTiers, Tier
+from leeward.knowledge.models.reporting import Reporting
 from leeward.terms.source import Confidence, Source
 
 TIERS: tuple[Tier, ...] = get_args(Tier)
@@ -79,5 +80,16 @@ def _weighed(provision: Provision, tiers: SourceTiers) -> Provision:
         if best_tier(block.sources, tiers) == "other":
             block = msgspec.structs.replace(block, confidence="likely")
     return msgspec.structs.replace(
-        provision, confidence=given, lowered=given != provision.confidence, eligibility=block
+        provision,
+        confidence=given,
+        lowered=given != provision.confidence,
+        eligibility=block,
+        reporting=_weighed_duty(provision.reporting, tiers),
     )
+
+
+def _weighed_duty(block: Reporting | None, tiers: SourceTiers) -> Reporting | None:
+    """A duty whose own sources are of the last tier is likely at most."""
+    if block is None or block.confidence != "confirmed" or best_tier(block.sources, tiers) != "other":
+        return block
+    return msgspec.structs.replace(block, confidence="likely")

@@ -7,7 +7,7 @@ loses help because of a danger. What is not known (who it is, which state) never
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 
 import msgspec
 
@@ -67,8 +67,9 @@ def situation_of(picture: Picture, features: frozenset[str] | None, catalogue: C
 
 def fit_option(option: Option, situation: Situation, catalogue: Catalogue) -> Fit:
     """Matches one option against the situation."""
-    held = next((rule for rule in option.hidden_when if _applies(rule, situation, catalogue)), None)
-    cautions = tuple(rule.text for rule in option.caution_when if _applies(rule, situation, catalogue))
+    applying = applier(situation.flags, situation.context, situation.scenarios, catalogue)
+    held = next((rule for rule in option.hidden_when if applying(rule)), None)
+    cautions = tuple(rule.text for rule in option.caution_when if applying(rule))
     if not _hard_match(option, situation):
         return Fit(False, (), held, cautions)
     because = _soft_reasons(option, situation, catalogue)
@@ -117,11 +118,17 @@ def _shown_first_by(option_id: str, situation: Situation, catalogue: Catalogue) 
     )
 
 
-def _applies(rule: When, situation: Situation, catalogue: Catalogue) -> bool:
-    context = situation.context
-    return (
-        bool(catalogue.flags_named(rule.flags) & situation.flags)
-        or (context.relationship is not None and context.relationship in rule.relationship)
-        or bool(context.age_bands.intersection(rule.age))
-        or any(name in situation.scenarios for name in rule.scenarios)
-    )
+def applier(
+    flags: frozenset[str], context: Context, scenarios: Container[str], catalogue: Catalogue
+) -> Callable[[When], bool]:
+    """Tells whether a rule of content holds where these flags are up and these scenarios were found."""
+
+    def applies(rule: When) -> bool:
+        return (
+            bool(catalogue.flags_named(rule.flags) & flags)
+            or (context.relationship is not None and context.relationship in rule.relationship)
+            or bool(context.age_bands.intersection(rule.age))
+            or any(name in scenarios for name in rule.scenarios)
+        )
+
+    return applies

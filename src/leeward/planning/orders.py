@@ -17,6 +17,7 @@ from leeward.knowledge import Catalogue
 from leeward.knowledge.models.eligibility import Backfire, Conduct, Eligibility, Tie
 from leeward.knowledge.models.law import Jurisdiction, Provision
 from leeward.planning import order_words as words
+from leeward.planning.first_steps import special_of
 from leeward.planning.place import CLOSE_RELATIONSHIPS
 from leeward.terms.source import Confidence, Source
 from leeward.terms.text import Text
@@ -42,7 +43,7 @@ REACHES: dict[str, frozenset[Conduct]] = {
     "deepfake-intimate": frozenset({"intimate-images", "harassment"}),
     "computer-access": frozenset({"account-access", "stalking", "harassment"}),
     "tracking-device": frozenset({"tracking", "stalking", "harassment"}),
-    "voyeurism-surveillance": frozenset({"stalking", "harassment", "sexual-violence"}),
+    "voyeurism-surveillance": frozenset({"stalking", "harassment"}),
     "eavesdropping": frozenset({"eavesdropping", "stalking", "harassment"}),
     "doxxing": frozenset({"doxxing", "harassment", "stalking"}),
     "identity-theft": frozenset({"impersonation", "harassment", "financial"}),
@@ -54,6 +55,7 @@ REACHES: dict[str, frozenset[Conduct]] = {
 
 SPECIAL = ("tribal-land", "military-base", "police-or-court", "immigration-papers", "depends-on-care")
 """Facts that change the first steps."""
+CHILD_BELOW = 12
 
 _NOTES = {
     "tribal-land": words.TRIBAL,
@@ -174,8 +176,10 @@ def _reasons(block: Eligibility, facts: OrderFacts, names: dict[str, Text]) -> t
     """Why the order is open as far as who is concerned; None where it is not open."""
     if not _is_protected(block, facts) or not _may_answer(block, facts):
         return None
-    if block.relationships is None or facts.relationship == "unknown":
+    if block.relationships is None:
         return ()
+    if facts.relationship == "unknown":
+        return (words.OPEN_TO_ALL,) if "any" in block.relationships and not block.not_against else ()
     if _is_minor(facts) and not _minor_may_ask(block, facts):
         return None
     exceptions = block.partners_not_if if facts.relationship in PARTNERS else ()
@@ -242,7 +246,7 @@ def _doubts(block: Eligibility, facts: OrderFacts) -> tuple[Text, ...]:
     doubts: list[Text] = []
     if block.relationships is None:
         doubts.append(words.NOT_READ)
-    elif facts.relationship == "unknown" and (block.not_against or "any" not in block.relationships):
+    elif facts.relationship == "unknown" and _depends_on_who(block, facts):
         doubts.append(words.WHO_IS_NOT_KNOWN)
     elif facts.relationship in block.if_lived_together and facts.ties is None:
         doubts.append(words.IF_LIVED_TOGETHER)
@@ -259,6 +263,13 @@ def _doubts(block: Eligibility, facts: OrderFacts) -> tuple[Text, ...]:
     if _who_files(block, facts) is None:
         doubts.append(words.MINORS_NOT_READ)
     return tuple(doubts)
+
+
+def _depends_on_who(block: Eligibility, facts: OrderFacts) -> bool:
+    """Whether an order is not open against everybody to a client of this age."""
+    for_some = _is_minor(facts) and bool(block.minors_only_against)
+    narrowed = bool(block.not_against or block.partners_not_if) or for_some
+    return narrowed or "any" not in (block.relationships or ())
 
 
 def _conduct_doubts(block: Eligibility, facts: OrderFacts) -> tuple[Text, ...]:
@@ -306,7 +317,7 @@ def _checked(provision: Provision, facts: OrderFacts, doubts: tuple[Text, ...]) 
 def _who_files(block: Eligibility, facts: OrderFacts) -> Text | None:
     """Who hands in the petition; for a minor, alone where the age allows it, and who else may.
 
-    None: who may for a minor was not read.
+    Below 12 nobody is sent to a court alone, whatever it allows. None: who may for a minor was not read.
     """
     if facts.age is None or facts.age >= 18:
         return words.SELF
@@ -314,12 +325,13 @@ def _who_files(block: Eligibility, facts: OrderFacts) -> Text | None:
     alone = filing.minor_from
     if facts.relationship in PARTNERS and filing.minor_from_for_partner is not None:
         alone = filing.minor_from_for_partner
-    people = [words.FILERS[one] for one in filing.minor_by]
+    is_child = facts.age < CHILD_BELOW
+    people = [words.FILERS[one] for one in filing.minor_by if not (is_child and one == "self-if-allowed")]
     if facts.relationship == "parent":
         people = [words.OTHER_PARENT if one == words.FILERS["parent"] else one for one in people]
-    if alone == 0:
+    if alone == 0 and not is_child:
         people.insert(0, words.SELF_ANY_AGE)
-    elif alone is not None and alone < 18 and facts.age >= alone:
+    elif alone and alone < 18 and facts.age >= alone:
         people.insert(0, _filled(words.SELF_FROM, age=Text(en=str(alone), es=str(alone))))
     if not people:
         return None
@@ -365,11 +377,9 @@ def _none_fits(place: Jurisdiction, orders: list[OpenOrder], check: list[OpenOrd
 
 def _notes(facts: OrderFacts) -> tuple[Text, ...]:
     found: list[Text] = []
-    if facts.age is not None and facts.age < 12:
+    if facts.age is not None and facts.age < CHILD_BELOW:
         found.append(words.UNDER_TWELVE)
-    special = set(facts.special)
-    if facts.relationship == "police-or-court":
-        special.add("police-or-court")
+    special = special_of(facts.special, facts.relationship)
     found.extend(_NOTES[name] for name in SPECIAL if name in special and name in _NOTES)
     if facts.other_state is not None and facts.other_state != facts.state:
         found.append(words.OTHER_STATE)

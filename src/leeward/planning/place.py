@@ -102,8 +102,8 @@ def services_for(
         if needs.intersection(service.services)
         and service.status == "active"
         and service.audience in (audience, "both")
-        and _covers(service, state)
-        and _takes(service, age)
+        and covers(service, state)
+        and takes(service, age)
     ]
 
     def nearness(service: Service) -> tuple[object, ...]:
@@ -142,13 +142,15 @@ def is_for_anyone(service: Service, age: int | None) -> bool:
     return people.startswith(("anyone", "adults", "candidates"))
 
 
-def _covers(service: Service, state: str | None) -> bool:
+def covers(service: Service, state: str | None) -> bool:
+    """Whether it is there for people of this state; where none is known, what is everywhere."""
     if {"US", "INTL"}.intersection(service.jurisdictions):
         return True
     return state is not None and state in service.jurisdictions
 
 
-def _takes(service: Service, age: int | None) -> bool:
+def takes(service: Service, age: int | None) -> bool:
+    """Whether it is for people of this age; where no age is known, it may be."""
     if age is None:
         return True
     low, high = service.eligibility.minimum_age, service.eligibility.maximum_age

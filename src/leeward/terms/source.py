@@ -15,10 +15,14 @@ Confidence = Literal["confirmed", "likely", "unverified"]
 JUDGEMENT = "leeward:judgement"
 """The source of what rests on our own judgement alone."""
 
+SECONDARY_COPY = "leeward:secondary-copy"
+"""The source of what was read in a public list that copies another, and not at the office itself."""
+
 REVIEW_AFTER_DAYS: dict[str, int] = {
     "law": 365,
     "service": 182,
     "platform": 92,
+    "organisation": 182,
     "mechanism": 182,
     "option": 365,
     "scenario": 365,

@@ -46,13 +46,16 @@ class Checked(msgspec.Struct, frozen=True):
         fields: dict[str, tuple[Any, ...]] = {
             "flags": book.flags, "instruments": book.instruments, "instrument_notes": book.instrument_notes,
             "scenarios": book.scenarios, "mechanisms": book.mechanisms, "signs": book.signs,
-            "options": book.options, "services": book.services, "state_help": book.state_help,
-            "platforms": book.platforms, "awareness": book.awareness, "guide": book.guide,
+            "options": book.options, "services": book.services, "retired": book.retired,
+            "state_help": book.state_help,
+            "platforms": book.platforms, "organisations": book.organisations,
+            "awareness": book.awareness, "guide": book.guide,
             "matters": book.matters, "retention": book.retention,
             "checkup_kinds": book.checkup_kinds, "checkups": book.checkups, "teaching": book.teaching,
             "app_reasons": book.app_reasons, "app_abilities": book.app_abilities,
             "app_advice": book.app_advice,
             "message_reasons": book.message_reasons, "message_advice": book.message_advice,
+            "weights": book.weights, "roads": book.roads, "doors": book.doors, "talks": book.talks,
             "provisions": tuple(provision for place in book.law for provision in place.provisions),
         }  # fmt: skip
         listed = ((field, entry.id, entry) for field, entries in fields.items() for entry in entries)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may ask for an order is written in words the order finder knows, and rests on what was read."""
+"""Who may ask for an order, and who must report, is written in known words and rests on what was read."""
 
 from __future__ import annotations
 
@@ -45,6 +45,26 @@ def _faults(provision: Provision, block: Eligibility, known: set[str]) -> Iterat
     for source in block.sources:
         if source.seen is not None and not is_date(source.seen):
             yield f"seen {source.seen!r} is not a date"
+
+
+def reporting_holds(checked: Checked) -> Iterator[Problem]:
+    """A block on another kind of law, or surer than what was read."""
+    for place in checked.catalogue.law:
+        for provision in place.provisions:
+            block = provision.reporting
+            if block is None:
+                continue
+            if provision.kind != "mandated-reporting":
+                yield checked.problem(
+                    "provisions", provision.id, "reporting belongs to duties to report", "reporting"
+                )
+            if block.confidence == "confirmed" and not any(source.seen for source in block.sources):
+                message = "reporting is confirmed, but it names no source of its own that was read"
+                yield checked.problem("provisions", provision.id, message, "reporting")
+            for source in block.sources:
+                if source.seen is not None and not is_date(source.seen):
+                    message = f"seen {source.seen!r} is not a date"
+                    yield checked.problem("provisions", provision.id, message, "reporting")
 
 
 def tiers_are_clear(checked: Checked) -> Iterator[Problem]:

@@ -85,6 +85,7 @@ def references_resolve(checked: Checked) -> Iterator[Problem]:
     yield from _offers(checked, known)
     yield from _flags_and_lines(checked, known)
     yield from _places_and_services(checked, known)
+    yield from _weights(checked, known)
 
 
 FEATURES = frozenset({"us", "stalking-order-non-partner", "acp-program", "ncii-civil-action", "civil-action"})
@@ -158,6 +159,19 @@ def _offers(checked: Checked, known: _Known) -> Iterator[Problem]:
         yield from seek("by", offer.by, reasons[offer.of])
 
 
+def _weights(checked: Checked, known: _Known) -> Iterator[Problem]:
+    """Of one thing to weigh, an option is said once: two sentences could speak against each other."""
+    for weight in checked.catalogue.weights:
+        seek = _Seeker(checked, "weights", weight.id)
+        named = [one for bearing in weight.bears for one in bearing.options]
+        yield from seek("wishes", weight.wishes, known.wishes)
+        yield from seek("bears", named, known.options)
+        for option_id, times in Counter(named).items():
+            if times > 1:
+                message = f"{option_id!r} stands {times} times"
+                yield checked.problem("weights", weight.id, message, "bears")
+
+
 def _flags_and_lines(checked: Checked, known: _Known) -> Iterator[Problem]:
     book = checked.catalogue
     for flag in book.flags:
@@ -192,6 +206,8 @@ def _places_and_services(checked: Checked, known: _Known) -> Iterator[Problem]:
         yield from seek("services", service.services, known.service_tags)
         yield from seek("scenarios", service.scenarios, known.scenarios)
         yield from seek("jurisdictions", service.jurisdictions, codes)
+    for old in book.retired:
+        yield from _Seeker(checked, "retired", old.id)("use_instead", old.use_instead, known.services)
     for text in book.awareness:
         seek = _Seeker(checked, "awareness", text.id)
         yield from seek("resources", text.resources, known.services)

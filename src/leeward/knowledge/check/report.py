@@ -10,7 +10,18 @@ from pathlib import Path
 import msgspec
 
 from leeward.knowledge.catalogue import Catalogue
-from leeward.knowledge.check import law, references, screen, sources, staff, teaching, wiring, words
+from leeward.knowledge.check import (
+    charges,
+    law,
+    organisations,
+    references,
+    screen,
+    sources,
+    staff,
+    teaching,
+    wiring,
+    words,
+)
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.files import ContentFile, overlay_content, package_content
 from leeward.knowledge.loading import build_catalogue, content_digest
@@ -38,6 +49,8 @@ STRUCTURE: tuple[Rule, ...] = (
     wiring.steps_for_the_young_are_marked,
     wiring.legal_options_speak_of_privilege,
     teaching.every_means_is_taught,
+    organisations.organisations_hold,
+    charges.talks_name_what_is_there,
 )
 """Whether content holds together: without it the program stops, or somebody loses help."""
 
@@ -46,7 +59,9 @@ RULES: tuple[Rule, ...] = (
     sources.sources_and_confidence,
     sources.review_dates,
     law.eligibility_holds,
+    law.reporting_holds,
     law.tiers_are_clear,
+    charges.every_charge_is_talked_over,
     words.both_languages,
     words.no_overclaims,
     words.plain_words,

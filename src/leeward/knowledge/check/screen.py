@@ -36,6 +36,11 @@ def conditions_make_sense(checked: Checked) -> Iterator[Problem]:
         for number, way in enumerate(scenario.raised_when):
             for message in _faults(way.when, checked):
                 yield checked.problem("scenarios", scenario.id, message, "raised_when", number)
+    for one in book.organisations:
+        asked = (*one.brought_by.answers, *((one.in_vain,) if one.in_vain is not None else ()))
+        for condition in asked:
+            for message in _faults(condition, checked):
+                yield checked.problem("organisations", one.id, message, "brought_by")
 
 
 def _faults(condition: Condition, checked: Checked) -> Iterator[str]:

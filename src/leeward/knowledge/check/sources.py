@@ -14,11 +14,13 @@ KIND_OF_FIELD = {
     "flags": "flag", "instruments": "instrument", "instrument_notes": "instrument",
     "asq_closing": "instrument",
     "scenarios": "scenario", "mechanisms": "mechanism", "signs": "sign", "options": "option",
-    "services": "service", "state_help": "state-help", "platforms": "platform",
+    "services": "service", "retired": "service", "state_help": "state-help", "platforms": "platform",
+    "organisations": "organisation",
     "awareness": "awareness", "guide": "guide", "provisions": "law", "matters": "matter",
     "retention": "law", "checkup_kinds": "platform", "checkups": "platform", "teaching": "mechanism",
     "app_reasons": "mechanism", "app_abilities": "mechanism", "app_advice": "mechanism",
     "message_reasons": "mechanism", "message_advice": "mechanism",
+    "weights": "option", "roads": "law", "doors": "law", "talks": "law",
 }  # fmt: skip
 """The kind by which each field of the catalogue ages; see `leeward.terms.source.review_due`."""
 

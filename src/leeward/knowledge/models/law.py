@@ -9,6 +9,7 @@ import msgspec
 
 from leeward.knowledge.models.eligibility import Eligibility
 from leeward.knowledge.models.entry import Entry, Id, ReviewDate, Value
+from leeward.knowledge.models.reporting import Reporting
 
 Route = Literal["criminal", "protective-order", "civil", "reporting", "school"]
 Relationship = Literal["any", "intimate-or-family"]
@@ -26,6 +27,7 @@ class Provision(Entry, frozen=True, kw_only=True):
     """One provision. `relationship`: who it is open to, where that matters; None: no limit known.
 
     `eligibility`: who may ask for a protective order; None: not read.
+    `reporting`: by whom, how fast and to whom a duty to report holds; None: not read.
     `lowered`: set by the loader where the file says confirmed, but nothing better than a source of
     the last tier was read; see `leeward.knowledge.tiers`.
     """
@@ -39,6 +41,7 @@ class Provision(Entry, frozen=True, kw_only=True):
     minors: str | None = None
     caution: str | None = None
     eligibility: Eligibility | None = None
+    reporting: Reporting | None = None
     own_tier: OwnTier | None = None
     lowered: bool = False
 

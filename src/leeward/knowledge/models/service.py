@@ -52,6 +52,20 @@ class Service(Entry, frozen=True, kw_only=True):
     accessibility: str | None = None
 
 
+class Retired(Entry, frozen=True, kw_only=True):
+    """A service that no longer answers as it did, under the name lists still print, and who answers now.
+
+    `since`: the day, month or year, as exactly as it is known. `use_instead`: ids of services.
+    """
+
+    name: str
+    name_es: str | None = None
+    status: Literal["defunct", "temporarily closed", "replaced", "merged", "unknown"]
+    since: str | None = None
+    use_instead: tuple[Id, ...]
+    note: ClientText | None = None
+
+
 class StateHelp(Entry, frozen=True, kw_only=True):
     """What one state has: child-abuse line, coalition, address programme, compensation."""
 

@@ -15,7 +15,18 @@ import sys
 from collections.abc import Sequence
 
 from leeward import __version__
-from leeward.commands import bench, chain, check_apps, check_message, doctor, examples, library, orders, serve
+from leeward.commands import (
+    bench,
+    chain,
+    check_apps,
+    check_message,
+    directory,
+    doctor,
+    examples,
+    library,
+    orders,
+    serve,
+)
 from leeward.papers import RECORD_PARTS, RecordPart
 from leeward.terms.errors import LeewardError
 
@@ -88,8 +99,9 @@ def build_parser() -> argparse.ArgumentParser:
     command.add_argument(
         "what",
         nargs="?",
-        choices=("web", "inspection"),
-        help="web: a working day of 25 clinicians and 10 devices; inspection: messages and the differential",
+        choices=("web", "inspection", "directory"),
+        help="web: a working day of 25 clinicians and 10 devices; inspection: messages and the differential; "
+        "directory: 50,000 made-up services searched",
     )
     command.add_argument(
         "--files", metavar="FOLDER", help="with inspection: mails to read instead of made-up ones"
@@ -272,8 +284,12 @@ def _library_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("--need", help="a service tag, such as domestic-violence")
     command.add_argument("--age", type=_age, help="of the client, in whole years")
     command.add_argument("--language", help="en, es and so on")
+    command.add_argument("--search", metavar="WORDS", help="words of a name, a need or a description")
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=library.services)
+    directory.add_arguments(
+        commands.add_parser("directory", help="our directory out as HSDS 3.1, and a local one in")
+    )
     content = commands.add_parser("content", help="check, list and show what the program knows")
     actions = content.add_subparsers(dest="action", required=True, metavar="ACTION")
     action = actions.add_parser("check", help="counts per kind, and each problem with file and line")

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from leeward.commands.io import home_folder
+from leeward.knowledge.feeds import FILE_NAME
 from leeward.practice.backups.checking import check_backup, is_older
 from leeward.practice.backups.making import Made, back_up
 from leeward.practice.databases import read_database_url
@@ -34,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     _say(made)
     if (home / "overlay").is_dir():
         print("Your overlay is not in it: copy that folder yourself.")
+    if (home / FILE_NAME).is_file():
+        print("Loaded directories are not in it: keep the files you loaded them from.")
     return 0
 
 

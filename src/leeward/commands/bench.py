@@ -4,6 +4,7 @@
 `leeward bench web` measures a working day over a line instead: 25 clinicians and 10 devices, 10,000 cases.
 `leeward bench inspection` measures messages read and judged beside Python's own reader of mail, and app
 lists beside a plain loop over their lines; plain `leeward bench` does so too, on mails made up for it.
+`leeward bench directory` searches 50,000 made-up services; plain `leeward bench` does so in fewer.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from leeward.commands.bench_directory import measure_directory
 from leeward.commands.bench_inspection import measure_inspection
 from leeward.commands.io import print_json
 from leeward.formulation import ReportedSigns, form_picture
@@ -34,6 +36,7 @@ CASELOADS = (100, 10_000)
 PAGE_ROUNDS = 200
 PAGE_AT_MOST = 1.3
 WEB_PAGE_AT_MOST = 3.0
+SERVICES_IN_SHORT = 10_000
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,6 +59,8 @@ def _measured(arguments: argparse.Namespace) -> dict[str, Any]:
         return measure_web(is_quick=arguments.quick)
     if arguments.what == "inspection":
         return measure_inspection(arguments.files)
+    if arguments.what == "directory":
+        return measure_directory()
     return measure()
 
 
@@ -81,6 +86,7 @@ def measure() -> dict[str, Any]:
         paper = _median(lambda: record_plan(plan, book, "en", "letter", parts=frozenset(RECORD_PARTS)))
     small, large = page_medians(CASELOADS, rounds=PAGE_ROUNDS)
     inspected = measure_inspection(None)
+    searched = measure_directory(SERVICES_IN_SHORT)
     runs = {
         "json-loads-of-the-same-bytes": (peer, ROUNDS),
         "load-content-warm": (warm, ROUNDS),
@@ -99,8 +105,10 @@ def measure() -> dict[str, Any]:
             _target("answers-to-plan-to-json-loads", chained / peer, CHAIN_AT_MOST),
             _target("client-page-at-10000-cases-to-100", large / small, PAGE_AT_MOST),
             *inspected.pop("targets"),
+            *searched.pop("targets"),
         ],
         "inspection": inspected,
+        "directory": searched,
     }
 
 

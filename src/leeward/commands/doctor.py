@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leeward.commands.doctor_directories import look_at_directories
 from leeward.commands.doctor_ledger import look_at_ledger
 from leeward.commands.doctor_records import database_has_records, look_at_database
 from leeward.commands.io import home_folder, plain, print_json
@@ -25,6 +26,7 @@ from leeward.knowledge import Catalogue, load_catalogue
 from leeward.knowledge.check import check_content
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.check.sources import KIND_OF_FIELD, reviewed_on
+from leeward.knowledge.feeds import FILE_NAME
 from leeward.terms.errors import ContentError, LeewardError, VaultError
 from leeward.terms.source import review_due
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 COPY_GROWS_OLD_DAYS = 7
 _SEALED = ("keys", "vault", "backups", "run", "db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm")
+_OPEN = ("overlay", FILE_NAME)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,6 +76,7 @@ def examine(home: Path, *, today: date | None = None) -> Iterator[Line]:
     yield from look_at_database(home)
     yield from _backups(home)
     yield from _content(home, today or date.today())
+    yield from look_at_directories(home, today or date.today())
 
 
 def _is_set_up(home: Path) -> bool:
@@ -118,8 +122,8 @@ def _modes(home: Path) -> Iterator[Line]:
 
 
 def _below(home: Path) -> list[Path]:
-    """What holds sealed things, and the overlay. Sealed files by the thousand lie behind their folder."""
-    found = [home / name for name in (*_SEALED, "overlay") if (home / name).exists()]
+    """What holds sealed things, the overlay, loaded directories. Sealed files lie behind their folder."""
+    found = [home / name for name in (*_SEALED, *_OPEN) if (home / name).exists()]
     found += [path for name in ("keys", "run") for path in (home / name).glob("*")]
     return found + list((home / "backups").rglob("*"))
 

@@ -11,7 +11,10 @@ from leeward.commands.io import catalogue, home_folder, plain, print_json
 from leeward.commands.law_coverage import print_coverage
 from leeward.knowledge import Catalogue
 from leeward.knowledge.check import check_content
+from leeward.knowledge.feeds import open_feed
+from leeward.knowledge.models.service import Service
 from leeward.knowledge.models.vocabulary import Term, resolve_term
+from leeward.planning.directory import GoneHit, Need, search_directory
 from leeward.planning.place import law_of, services_for
 from leeward.terms.errors import ContentError, InputError, NotFound
 from leeward.terms.source import caution_for
@@ -68,7 +71,7 @@ def _print_law(document: dict[str, Any]) -> None:
 
 
 def services(arguments: argparse.Namespace) -> int:
-    """Services that answer a need, for a state, an age and a language."""
+    """Services by need or by words, for a state, an age and a language: ours, then loaded ones."""
     book = catalogue()
     need = term_named(arguments.need, book.vocabulary.service_tags, "--need")
     state = None
@@ -77,13 +80,10 @@ def services(arguments: argparse.Namespace) -> int:
             state = book.jurisdiction(arguments.state).jurisdiction
         except NotFound as error:
             raise InputError(error.found, expected=error.expected, do=error.do) from error
-    needs = frozenset({need}) if need is not None else frozenset(t.id for t in book.vocabulary.service_tags)
-    audience = "mhp" if need == "mhp-support" else "client"
-    found = services_for(
-        book, needs=needs, state=state, age=arguments.age, language=arguments.language, audience=audience
-    )
+    found, gone = _found_services(arguments, book, need, state)
     document = {
         "services": [_cautioned(plain(service)) for service in found],
+        "no_longer": [_gone(one) for one in gone],
         "state_help": [plain(one) for one in book.state_help if state == f"US-{one.code}"],
         "content_version": book.version,
     }
@@ -96,7 +96,38 @@ def services(arguments: argparse.Namespace) -> int:
             print(f"  {service.description.en}\n  {service.leaves_trace_notes.en}")
             for source in service.sources:
                 print(f"  Source: {source.url} (seen {source.seen or 'by nobody yet'})")
+        for one in gone:
+            instead = ", ".join(service.name for service in one.instead)
+            print(f"No longer answers: {one.entry.name}{f'. Instead: {instead}' if instead else ''}")
     return 0
+
+
+def _found_services(
+    arguments: argparse.Namespace, book: Catalogue, need: str | None, state: str | None
+) -> tuple[tuple[Service, ...], tuple[GoneHit, ...]]:
+    """By need the catalogue's own, all of them, and then loaded ones; by words the best of both together."""
+    feed = open_feed(home_folder())
+    needs = frozenset({need}) if need is not None else frozenset()
+    words, age, language = arguments.search or "", arguments.age, arguments.language
+    fed = feed.search(words, state=state, needs=needs, language=language, age=age) if feed is not None else ()
+    if words:
+        wanted = Need(words=words, needs=needs, state=state, age=age, language=language)
+        found = search_directory(wanted, book, feed_hits=fed)
+        return tuple(hit.service for hit in found.hits), found.gone
+    ours = services_for(
+        book,
+        needs=needs or frozenset(term.id for term in book.vocabulary.service_tags),
+        state=state,
+        age=age,
+        language=language,
+        audience="mhp" if need == "mhp-support" else "client",
+    )
+    return (*ours, *fed), ()
+
+
+def _gone(one: GoneHit) -> dict[str, Any]:
+    """A name that no longer answers, and who does."""
+    return {"id": one.entry.id, "name": one.entry.name, "instead": [service.id for service in one.instead]}
 
 
 def _cautioned(document: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from leeward.papers.client import client_plan, print_sheet
 from leeward.papers.confidential_request import RequestWords, confidential_request
 from leeward.papers.extract import Part, Writing, bundle, manifest_of, writings
 from leeward.papers.given_out import GivenOut, given_out_paper
+from leeward.papers.letters import letter_paper
 from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.record import record_data, record_plan
 from leeward.papers.record_accounts import LookedAt
@@ -28,6 +29,7 @@ from leeward.papers.release_paper import ReleaseForm, release_paper
 from leeward.papers.saving import save_paper
 from leeward.papers.sheet import ClientSheet, client_sheet
 from leeward.papers.ten_minutes import ten_minutes_sheet
+from leeward.papers.worksheet import worksheet_paper
 
 __all__ = [
     "RECORD_PARTS",
@@ -51,6 +53,7 @@ __all__ = [
     "client_sheet",
     "confidential_request",
     "given_out_paper",
+    "letter_paper",
     "manifest_of",
     "print_sheet",
     "record_data",
@@ -58,5 +61,6 @@ __all__ = [
     "release_paper",
     "save_paper",
     "ten_minutes_sheet",
+    "worksheet_paper",
     "writings",
 ]

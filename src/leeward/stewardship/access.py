@@ -72,6 +72,8 @@ class Action(StrEnum):
     PROVE_PAPER = "keys.paper-proof"
     READ_COURT_HELP = "court.help"  # no case: to read before a paper comes
     READ_LIBRARY = "library.read"  # no case: what the program knows
+    MARK_SERVICE = "directory.mark"  # no case: a number was called, a page opened
+    WRITE_DIRECTORY = "directory.write"  # no case: the practice's own entries
     SEE_KEEPING = "keeping.see"  # what is due to go, what was asked for, what is gone
     REMOVE_CLASS = "case.remove-class"
     ASK_REMOVAL = "case.removal-ask"
@@ -119,6 +121,9 @@ class Action(StrEnum):
     SEE_CHANNEL = "channel.see"  # the way a client said only they read
     CONFIRM_CHANNEL = "channel.confirm"
     SEND_MESSAGE = "message.send"
+    SEE_REFERRALS = "referral.see"
+    REFER = "referral.write"
+    CONTACT_OFFICE = "referral.contact"  # somebody here speaks or writes to an office about the client
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,9 @@ _OWN_CASE = frozenset(
         Action.SEE_CHANNEL,
         Action.CONFIRM_CHANNEL,
         Action.SEND_MESSAGE,
+        Action.SEE_REFERRALS,
+        Action.REFER,
+        Action.CONTACT_OFFICE,
     }
 )
 _SUPERVISED = frozenset(
@@ -208,6 +216,7 @@ _SUPERVISED = frozenset(
         Action.ASK_TO_LIFT,
         Action.KEEP_HOLD,
         Action.LIFT_HOLD,
+        Action.SEE_REFERRALS,
     }
 )
 """What a supervisor does with a case of a clinician named to them: reading, no writing, no paper."""
@@ -239,6 +248,8 @@ _OPENED = frozenset(
         Action.KEEP_HOLD,
         Action.LIFT_HOLD,
         Action.NOTE_COURT_PAPER,
+        Action.SEE_REFERRALS,
+        Action.REFER,
     }
 )
 """What a clinician does with a case they opened with a reason: the work of a visit, and no paper.
@@ -262,6 +273,8 @@ _OF_THE_ROLE = {
         {
             Action.READ_COURT_HELP,
             Action.READ_LIBRARY,
+            Action.MARK_SERVICE,
+            Action.WRITE_DIRECTORY,
             Action.LIST_CASES,
             Action.OPEN_CASE,
             Action.LIST_VISITS,
@@ -277,6 +290,8 @@ _OF_THE_ROLE = {
         {
             Action.READ_COURT_HELP,
             Action.READ_LIBRARY,
+            Action.MARK_SERVICE,
+            Action.WRITE_DIRECTORY,
             Action.APPROVE_WAY_IN,
             Action.CALL_OFF_WAY_IN,
             Action.SEE_OVERSIGHT,

@@ -15,7 +15,14 @@ from __future__ import annotations
 from leeward.stewardship.access import Action
 
 DISCLOSURES = frozenset(
-    {Action.PRINT, Action.EXPORT, Action.TELL_IN_DANGER, Action.SEE_ATTACHMENT, Action.SEND_MESSAGE}
+    {
+        Action.PRINT,
+        Action.EXPORT,
+        Action.TELL_IN_DANGER,
+        Action.SEE_ATTACHMENT,
+        Action.SEND_MESSAGE,
+        Action.CONTACT_OFFICE,
+    }
 )
 """A new action that gives something out is added here, and so reaches the accounting."""
 NOTHING_LEAVES = frozenset({"nothing", "by-heart"})

@@ -19,7 +19,7 @@ ONE_DATABASE_IS_ENOUGH = True
 
 WANTED: dict[str, Any] = {"answers": {"c1": "yes"}, "wanted": ["incident-log"]}
 POSITIVE = {"asq-1": YES, "asq-2": NO, "asq-3": NO, "asq-4": NO, "asq-5": NO}
-STEP = re.compile(r'<li id="s-\d+"><h2>([^<]*)')
+STEP = re.compile(r'<li id="s-\d+" data-entry="[^"]+"><h2>([^<]*)')
 
 
 def steps_on(page: str) -> list[str]:

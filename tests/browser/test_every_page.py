@@ -36,7 +36,7 @@ NO_PAGE_OF_THEIR_OWN = {
     "keeping-agree", "keeping-off", "opening-seen", "opening-back", "person-close",
     "person-reopen",
     "remove-note", "keep-note", "note-files", "note-file", "remove-file", "keep-file", "working-away",
-    "picture-paper",
+    "picture-paper", "side-by-side-paper",
     "agreement-paper", "agreement-given", "agreement-revoke", "request-approve", "hold-ask", "hold-keep",
     "hold-lift",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.answers import run_on, visit
+from tests.support.answers import run_on, the_book, visit
 from tests.support.practice import Home
 from tests.support.visits import visit_with
 
@@ -68,3 +68,18 @@ def test_the_page_of_the_board_shows_every_option_with_what_was_said_of_it(home:
     assert 'name="v:block-now" value="tried" checked' in page
     assert len(board.options) == page.count("<b>May help</b>") == page.count("<b>May backfire</b>")
     assert page.index('name="v:safety-plan"') < page.index('id="first"') < page.index('id="rest"')
+
+
+def test_two_options_stand_side_by_side_on_what_this_client_said_matters(home: Home) -> None:
+    """Help and harm level, from content alone, and what is not known said so."""
+    at = visit_with(home, RAW)
+    numbers = [
+        str([one.id for one in the_book().options].index(id)) for id in ("police-report", "safety-plan")
+    ]
+    matters = {"act": "compare", "options": numbers, "weights": ["no-court", "keeping-phone"], "seen": "99"}
+    assert 302 == at.browser.post(at.url("side-by-side"), matters).status_code
+    page = at.get("side-by-side")
+    for row in ("Not going to court", "Keeping my phone", "May help", "May backfire", "Can it be undone?"):
+        assert row in page
+    assert "It may lead to court one day" in page
+    assert "Not known to us" in page

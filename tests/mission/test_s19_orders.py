@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """S19 orders: which restraining orders this person could ask for here, given the relationship and age.
 
-Now: by state, relationship and age; on the board without anything that must come first. Later: forms.
+Now: by state, relationship and age, on the board and on a page of the visit, with who files, what may
+backfire and what else there is. Later: forms.
 """
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
 from tests.support.answers import run_json, run_on, the_book, visit
+from tests.support.practice import Home
+from tests.support.visits import visit_with
 
 Captured = pytest.CaptureFixture[str]
 
@@ -59,3 +63,22 @@ def test_an_order_can_be_asked_for_today(
 def test_every_state_has_at_least_one_order(state: str, capsys: Captured) -> None:
     """An empty list would read as: there is none."""
     assert run_json(capsys, "law", state, "--kind", "protective-order", "--json")["provisions"]
+
+
+def test_the_page_of_a_visit_names_the_orders_who_files_and_what_may_backfire(home: Home) -> None:
+    """Filled in from what was said; the day the papers are handed over comes before the papers."""
+    at = visit_with(
+        home, {"answers": {"c1": "yes", "w1": "ex_partner"}, "context": {"age": 15, "state": "US-WA"}}
+    )
+    page = unescape(at.get("orders"))
+    order = page.split('data-entry="provision:wa-protective-order-stalking-protection-order"')[1]
+    assert "The client, alone, from the age of 15" in order.split("data-entry")[0]
+    assert "plan that day first" in order.split("data-entry")[0]
+
+
+def test_where_no_order_fits_the_page_says_so_and_what_else_there_is(home: Home) -> None:
+    """A stranger in Pennsylvania."""
+    answered = home.signed_in().post("/orders/", {"state": "US-PA", "relationship": "stranger", "age": "30"})
+    page = unescape(answered.content.decode())
+    assert "No order could be named. What there is instead" in page
+    assert "An advocate or legal aid" in page

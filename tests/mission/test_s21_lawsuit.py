@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """S21 lawsuit: which civil claims may fit and who helps.
 
-Now: civil provisions by state, the option with what it opens, lawyers in the directory. Later: a packet.
+Now: civil provisions by what happened, the option with what it opens, lawyers in the directory.
+Later: a packet.
 """
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
 from tests.support.answers import example_path, run_json, run_on, visit
+from tests.support.practice import Home
+from tests.support.visits import visit_with
 
 from leeward.knowledge import Catalogue
 
@@ -51,3 +55,20 @@ def test_an_image_has_its_own_civil_action(tmp_path: Path, capsys: Captured) -> 
 def test_someone_helps_with_it(capsys: Captured) -> None:
     """Lawyers stand in the directory."""
     assert run_json(capsys, "services", "--need", "legal", "--state", "US-CA", "--json")["services"]
+
+
+def test_a_suit_is_talked_over_with_what_it_opens_and_who_helps(home: Home) -> None:
+    """A claim over pictures in Texas: the law, the questions, the record, and somebody to ask."""
+    at = visit_with(
+        home,
+        {
+            "answers": {"c6": "yes", "x1": "nude", "x2": "adult", "x5": "shared", "m0": ["image_abuse"]},
+            "context": {"age": 30, "state": "US-TX"},
+        },
+    )
+    page = unescape(at.get("courts"))
+    claim = page.split('data-entry="talk:claim-images"')[1].split('data-entry="talk:')[0]
+    assert "provision:tx-civil-action-unlawful-disclosure-of-intimate-visual-material" in claim
+    assert "provision:fed-civil-intimate-6851" in claim
+    assert 'data-entry="talk:claim-record"' in page
+    assert 'data-entry="service:' in page

@@ -6,12 +6,15 @@ The same danger with other wishes gives another order and another plan; the page
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from tests.support.answers import NINE, example_path, planned, run_json, run_on, visit
+from tests.support.answers import NINE, example_path, planned, run_json, run_on, the_book, visit
 from tests.support.practice import Home
 from tests.support.visits import visit_with
+
+from leeward.planning.comparing import compare
 
 Captured = pytest.CaptureFixture[str]
 
@@ -63,3 +66,24 @@ def test_the_pages_prescribe_nothing(home: Home) -> None:
     assert "One step they chose" in plan
     assert [step.entry.option.id for step in at.chain.plan.steps] == ["code-word"]
     assert "That is a choice too." in visit_with(home, BASE).get("plan")
+
+
+def test_what_matters_to_a_client_adds_a_row_and_scores_nothing() -> None:
+    """Another client, other rows over the same options; their order stays the one of the board."""
+    board = planned(BASE).board
+    pair = board.order[:2]
+    court = compare(board, pair, ("no-court",), the_book())
+    phone = compare(board, pair, ("keeping-phone", "privacy"), the_book())
+    assert ["no-court"] == [one.id for one in court.rows if one.named]
+    assert ["keeping-phone", "privacy"] == [one.id for one in phone.rows if one.named]
+    assert court.ids == phone.ids == pair
+    told = [one.text.en for row in phone.rows for cell in row.cells for one in cell]
+    assert not [one for one in told if re.search(r"\b(best|better choice|score|recommend|should)\b", one)]
+
+
+def test_neither_is_as_easy_to_press_as_either(home: Home) -> None:
+    """Buttons of one size; none of them is the one to press."""
+    page = visit_with(home, BASE).get("side-by-side")
+    buttons = re.findall(r'<button class="([a-z]+)" name="act" value="(want:\d+|both|neither|later)"', page)
+    assert {"second"} == {kind for kind, _ in buttons}
+    assert {"both", "neither", "later"} < {act for _, act in buttons}

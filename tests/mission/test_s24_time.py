@@ -6,11 +6,13 @@ The choice, its date and its place on the board, in the plan and on Today; later
 
 from __future__ import annotations
 
-from datetime import date
+import html
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.support.answers import NINE, example_path, planned, run_json, run_on, visit
+from django.utils import timezone
+from tests.support.answers import NINE, example_path, planned, run_json, run_on, the_book, visit
 from tests.support.practice import Home
 from tests.support.visits import visit_with
 
@@ -66,3 +68,16 @@ def test_not_now_on_the_page_comes_back_on_its_day(home: Home) -> None:
     assert "Make a police report" in plan
     assert "We ask again on" in plan
     assert "Make a police report" in at.browser.get("/today/").content.decode()
+
+
+def test_not_now_says_what_would_change_it_and_comes_back_on_its_day(home: Home) -> None:
+    """In the client's own words, on the plan, and at the next visit too."""
+    at = visit_with(home, visit({"c1": "yes"}, state="US-WA"))
+    number = str([one.id for one in the_book().options].index("police-report"))
+    other = str([one.id for one in the_book().options].index("safety-plan"))
+    day = (timezone.localdate() + timedelta(days=20)).isoformat()
+    said = {"act": "later", "options": [number, other], "of": number, "change": "If they come to my work",
+            "again": day, "seen": "99"}  # fmt: skip
+    assert 302 == at.browser.post(at.url("side-by-side"), said).status_code
+    assert date.fromisoformat(day) == at.chain.wishes.not_now["police-report"]
+    assert "What would change it: “If they come to my work”" in html.unescape(at.get("plan"))

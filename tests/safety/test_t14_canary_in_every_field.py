@@ -29,9 +29,10 @@ CANARY = "quokkanary"
 LEFT_ALONE = (
     "/lock/", "/sign-out/", "/language/", "/unlock/", "/sign-in/", "/account/", "/oversight/keys/",
     "/oversight/people/", "/oversight/ways-in/", "/keeping/", "/removals/", "/questions/", "/step-up/",
-    "/set-up/", "/join/",
+    "/set-up/", "/join/", "/directory/own/",
 )  # fmt: skip
-"""They end the session, are about secrets and staff, or remove what was typed: no client's word is there."""
+"""They end the session, are about secrets and staff, remove what was typed, or are the practice's own list of
+services, which stands in the open and says so on its page: no client's word is there."""
 LAST = ("/hand-over/", "/ending/", "/remove/", "/away/", "/back/", "/off/")
 """What ends or takes away something is done after everything else."""
 

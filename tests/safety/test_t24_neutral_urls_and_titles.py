@@ -15,6 +15,8 @@ from tests.support.live import on_a_port
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
+from leeward.practice.letters.addresses import address_of
+
 TELLING = re.compile(
     r"stalk|abus|victim|violen|threat|danger|suicid|extort|spy|harass|screen|asq|acos|amenaz|peligro|"
     r"viol[ea]n|v[ií]ctima|Ternmarker|Quokkamarker|Robin",
@@ -27,7 +29,8 @@ ON_A_DEVICE = {
 DEVICE_ADDRESS = re.compile(r"/questions/(done/|leave/)?")
 STAFF = (
     *("ask", "aloud", "meaning", "picture", "message", "apps"),
-    *("board", "plan", "ending", "minutes", "hand-over", "accounts"),
+    *("board", "plan", "ending", "minutes", "hand-over", "accounts", "orders", "courts", "side-by-side"),
+    *("law", "letters", f"letters/{address_of('police')}", "directory", "places"),
 )
 
 

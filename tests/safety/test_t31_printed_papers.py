@@ -29,13 +29,17 @@ from leeward.papers import (
     client_sheet,
     confidential_request,
     given_out_paper,
+    letter_paper,
     print_sheet,
     record_plan,
     release_paper,
     ten_minutes_sheet,
+    worksheet_paper,
     writings,
 )
+from leeward.papers.letters import LETTER_KINDS, LetterKind, make_letter
 from leeward.planning.checks import Settled, check_list, chosen_checks
+from leeward.planning.comparing import compare
 from leeward.terms.text import LANGUAGES, Language
 
 SIZES: tuple[PaperSize, ...] = get_args(PaperSize)
@@ -47,6 +51,7 @@ CHECKS = check_list(
     Settled(chosen=frozenset({"k:known-password:1", "r:known-password:3"})),
     the_book(),
 )
+COMPARED = compare(MOTHER.board, MOTHER.board.order[:3], ("safety", "no-court"), the_book())
 FINDINGS = BOY.board.picture.findings
 
 MAKERS: dict[str, Callable[[Language, PaperSize], Paper]] = {
@@ -66,6 +71,9 @@ MAKERS: dict[str, Callable[[Language, PaperSize], Paper]] = {
         RequestWords(CANARY, CANARY, to_plan=True, mail=CANARY, endangers=True), the_book(), language, size
     ),
     "client_plan": lambda language, size: client_plan(MOTHER, the_book(), language, size, heart=(CANARY,)),
+    "letter_paper": lambda language, size: letter_paper(
+        make_letter("school", {"words": CANARY, "name": CANARY}, (), the_book(), language, size, to=CANARY)
+    ),
     "print_sheet": lambda language, size: print_sheet(
         client_sheet(BOY, the_book(), language, heart=("", CANARY), paper=size)
     ),
@@ -79,10 +87,14 @@ MAKERS: dict[str, Callable[[Language, PaperSize], Paper]] = {
         size,
     ),
     "ten_minutes_sheet": lambda language, size: ten_minutes_sheet(FINDINGS, the_book(), language, size),
+    "worksheet_paper": lambda language, size: worksheet_paper(
+        COMPARED, language, size, form="ordinary", own=CANARY
+    ),
     "writings": lambda language, size: writings([Writing("Nov 2, 2026", (CANARY,))], language, size),
 }
 CARRIED = (
-    "adult_sheet", "client_plan", "confidential_request", "given_out_paper", "print_sheet", "release_paper",
+    "adult_sheet", "client_plan", "confidential_request", "given_out_paper", "letter_paper", "print_sheet",
+    "release_paper",
     "writings",
 )  # fmt: skip
 ALLOWED_INFO = {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
@@ -168,3 +180,14 @@ def test_a_paper_that_is_not_safe_to_carry_says_that_it_stays(language: Language
     paper = client_plan(MOTHER, the_book(), language)
     text = PdfReader(io.BytesIO(paper.pdf)).pages[0].extract_text()
     assert {"en": "Stays here.", "es": "Se queda aquí."}[language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", LETTER_KINDS)
+def test_no_letter_tells_in_its_name_whom_it_is_for(kind: LetterKind, language: Language) -> None:
+    paper = letter_paper(make_letter(kind, {}, (), the_book(), language))
+    info = PdfReader(io.BytesIO(paper.pdf)).metadata
+    assert info is not None
+    assert re.fullmatch(r"[a-z]+\.pdf", paper.file_name)
+    assert paper.title in PLAIN_TITLES
+    assert {"/CreationDate", "/ModDate", "/Author", "/Subject", "/Keywords"}.isdisjoint(info)

@@ -23,10 +23,12 @@ ANSWERS_WITH_A_FILE = {
     "disclosures/agreement_views.py": "PRINT",
     "disclosures/giving_views.py": "EXPORT",
     "ledger/views.py": "PRINT",
+    "letters/views.py": "PRINT",
     "notes/file_views.py": "SEE_ATTACHMENT",
     "visits/how_views.py": "PRINT",
     "visits/minutes.py": "PRINT",
     "visits/paper_views.py": "PRINT",
+    "visits/side_views.py": "PRINT",
 }
 """Views whose answer is a file, and the action that puts it on record."""
 

@@ -115,12 +115,21 @@ ROUTES: dict[str, Row] = {
     "ending": Row(get=READS, post=WRITES),
     "picture": Row(get=READS, post=WRITES),
     "picture-paper": Row(get=METHOD, post=OWNS),
+    "side-by-side": Row(get=READS, post=WRITES),
+    "side-by-side-paper": Row(get=METHOD, post=OWNS),
     "board": Row(get=READS, post=WRITES),
     "accounts": Row(get=READS, post=WRITES),
     "visit-message": Row(get=READS, post=WRITES),
+    "visit-directory": Row(get=READS, post=WRITES),
     "visit-apps": Row(get=READS, post=WRITES),
+    "visit-law": Row(get=READS, post=WRITES),
     "plan": Row(get=READS, post=WRITES),
+    "visit-orders": Row(get=READS, post=WRITES),
+    "visit-places": Row(get=READS, post=WRITES),
+    "visit-courts": Row(get=READS, post=WRITES),
     "paper": Row(get=READS, post=OWNS),
+    "visit-letters": Row(get=READS, post=METHOD),
+    "visit-letter": Row(get=READS, post=OWNS),
     "visit-minutes": Row(get=READS, post=WRITES),
     "minutes-paper": Row(get=METHOD, post=OWNS),
     "hand-over": Row(get=READS, post=OWNS),
@@ -143,8 +152,17 @@ ROUTES: dict[str, Row] = {
     # what the program knows: no case
     "library": Row(get=MAY_OPEN, post=METHOD),
     "library-leaf": Row(get=MAY_OPEN, post=METHOD),
+    "law": Row(get=MAY_OPEN, post=MAY_OPEN),
+    "directory": Row(get=MAY_OPEN, post=MAY_OPEN),
+    "directory-queue": Row(get=MAY_OPEN, post=MAY_OPEN),
+    "directory-own": Row(get=MAY_OPEN, post=METHOD),
+    "directory-new": Row(get=MAY_OPEN, post=MAY_OPEN),
+    "directory-entry": Row(get=MAY_OPEN, post=MAY_OPEN),
     "look-message": Row(get=MAY_OPEN, post=MAY_OPEN),
     "look-apps": Row(get=MAY_OPEN, post=MAY_OPEN),
+    "orders": Row(get=MAY_OPEN, post=MAY_OPEN),
+    "places": Row(get=MAY_OPEN, post=MAY_OPEN),
+    "courts": Row(get=MAY_OPEN, post=MAY_OPEN),
     # what was agreed for a day
     "follow-up-done": Row(get=METHOD, post=WRITES),
     "follow-up-reopen": Row(get=METHOD, post=WRITES),
@@ -180,6 +198,9 @@ ROUTES: dict[str, Row] = {
     "agreement-paper": Row(get=METHOD, post=OWNS),
     "agreement-given": Row(get=METHOD, post=OWNS),
     "agreement-revoke": Row(get=METHOD, post=WRITES),
+    "referrals": Row(get=READS, post=METHOD),
+    "new-referral": Row(get=WRITES, post=WRITES),
+    "referral": Row(get=READS, post=WRITES),
     "requests": Row(get=READS, post=METHOD),
     "new-request": Row(get=WRITES, post=WRITES),
     "request": Row(get=READS, post=WRITES),
@@ -375,11 +396,34 @@ def _a_hold(home: Home, ids: dict[str, str]) -> str:
     return str(LegalHold.objects.get(case_id=ids["case_id"]).id)
 
 
+def _a_referral(home: Home, ids: dict[str, str]) -> str:
+    from leeward.practice.referrals.services import make_referral
+    from leeward.practice.referrals.values import ReferralInput
+    from leeward.stewardship.referrals import Kind
+
+    given = ReferralInput("", "Ternmarker", Kind.OTHER, "Ternmarker")
+    return make_referral(account("robin"), ids["case_id"], given)
+
+
 def _a_leaf(home: Home, ids: dict[str, str]) -> str:
     """Of the Library: nobody's record."""
     from leeward.practice.library.addresses import Leaf, address_of
 
     return address_of(Leaf("mechanism", "known-password"))
+
+
+def _a_letter(home: Home, ids: dict[str, str]) -> str:
+    """A kind of paper: nobody's record."""
+    from leeward.practice.letters.addresses import address_of
+
+    return address_of("police")
+
+
+def _an_entry(home: Home, ids: dict[str, str]) -> str:
+    """Of the directory: nobody's record."""
+    from leeward.practice.directory.reading import address_of
+
+    return address_of("ndvh")
 
 
 RECORDS: dict[str, Callable[[Home, dict[str, str]], str]] = {
@@ -397,7 +441,10 @@ RECORDS: dict[str, Callable[[Home, dict[str, str]], str]] = {
     "agreement_id": _an_agreement,
     "request_id": _a_request,
     "hold_id": _a_hold,
+    "referral_id": _a_referral,
     "leaf_id": _a_leaf,
+    "entry_id": _an_entry,
+    "letter_id": _a_letter,
 }
 """How to make one record of each kind that addresses name, robin's; in this order."""
 

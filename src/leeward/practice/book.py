@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -12,5 +13,15 @@ from leeward.knowledge import Catalogue, load_catalogue
 
 @cache
 def book() -> Catalogue:
-    """Everything the program knows. A changed overlay is read at the next start."""
-    return load_catalogue(overlay=settings.HOME / "overlay", cache=settings.HOME / "cache")
+    """Everything the program knows. An overlay changed by hand is read at the next start."""
+    return load_catalogue(overlay=overlay_folder(), cache=settings.HOME / "cache")
+
+
+def read_anew() -> None:
+    """After a page changed the overlay: whoever asks from now on gets it; an open request keeps the old."""
+    book.cache_clear()
+
+
+def overlay_folder() -> Path:
+    """Where the practice's own entries lie."""
+    return Path(settings.HOME) / "overlay"

@@ -56,5 +56,5 @@ class WholeExecutor(MigrationExecutor):
 
 def _run_deferred(editor: BaseDatabaseSchemaEditor) -> None:
     for sql in editor.deferred_sql:
-        editor.execute(sql, None)  # type: ignore[arg-type]
+        editor.execute(sql, None)
     editor.deferred_sql.clear()

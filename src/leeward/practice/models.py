@@ -6,6 +6,7 @@ from __future__ import annotations
 from leeward.practice.accounts.models import Account, Draft, Passkey, RecoveryCode, SecondFactor, WayIn
 from leeward.practice.audit.models import AuditEntry
 from leeward.practice.cases.models import Case, Person, Said
+from leeward.practice.directory.models import ServiceCheck
 from leeward.practice.disclosures.models import Agreement, CourtPaper, LegalHold, Release, ReleaseRequest
 from leeward.practice.first_run.models import Practice
 from leeward.practice.jobs.models import Job
@@ -22,6 +23,7 @@ from leeward.practice.people.models import (
     OpeningTry,
     Supervision,
 )
+from leeward.practice.referrals.models import Referral, ReferralStep
 from leeward.practice.retention.models import KeepingChoice, Removal, Told
 from leeward.practice.visits.models import Document, FollowUp, HandOver, Visit
 
@@ -55,11 +57,14 @@ __all__ = [
     "Person",
     "Practice",
     "RecoveryCode",
+    "Referral",
+    "ReferralStep",
     "Release",
     "ReleaseRequest",
     "Removal",
     "Said",
     "SecondFactor",
+    "ServiceCheck",
     "Supervision",
     "TabletCode",
     "Told",

@@ -99,6 +99,8 @@ ACCOUNT_PASSKEY = LABELS.register("account.passkey", 1701)
 WAY_IN_REASON = LABELS.register("way-in.reason", 1702)
 DRAFT = LABELS.register("draft.words", 1703)
 CHANNEL = LABELS.register("channel.address", 2301)
+REFERRAL = LABELS.register("referral.words", 2501)
+REFERRAL_STEP = LABELS.register("referral-step.words", 2502)
 
 _local = threading.local()
 

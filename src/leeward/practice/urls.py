@@ -17,14 +17,22 @@ from leeward.practice.accounts import (
 from leeward.practice.accounts import views as accounts
 from leeward.practice.billing import views as billing_views
 from leeward.practice.cases import views as cases
+from leeward.practice.charges import views as charges_views
+from leeward.practice.directory import own_views as directory_own
+from leeward.practice.directory import queue_views as directory_queue
+from leeward.practice.directory import views as directory_views
 from leeward.practice.disclosures import agreement_views, court_views, giving_views, request_views
 from leeward.practice.first_run import views as first_run
 from leeward.practice.inspection import views as inspection_views
 from leeward.practice.keys import views as keys
+from leeward.practice.laws import views as law_views
 from leeward.practice.ledger import views as ledger_views
+from leeward.practice.letters import views as letter_views
 from leeward.practice.library import views as library_views
 from leeward.practice.notes import file_views, working_views
 from leeward.practice.notes import views as notes
+from leeward.practice.orders import views as orders_views
+from leeward.practice.organisations import views as organisation_views
 from leeward.practice.outgoing import views as outgoing_views
 from leeward.practice.people import (
     join_views,
@@ -34,6 +42,7 @@ from leeward.practice.people import (
     oversight_views,
     people_views,
 )
+from leeward.practice.referrals import views as referral_views
 from leeward.practice.retention import views as retention
 from leeward.practice.site import draft_views
 from leeward.practice.site import views as site
@@ -48,6 +57,7 @@ from leeward.practice.visits import (
     meaning,
     minutes,
     plan_views,
+    side_views,
     today,
 )
 from leeward.practice.visits import paper_views as visit_papers
@@ -136,6 +146,9 @@ urlpatterns = [
     path("clients/<slug:case_id>/hold/<slug:hold_id>/keep/", court_views.hold_keep, name="hold-keep"),
     path("clients/<slug:case_id>/hold/<slug:hold_id>/lift/", court_views.hold_lift, name="hold-lift"),
     path("oversight/court/", court_views.court_help, name="court-help"),
+    path("clients/<slug:case_id>/referrals/", referral_views.referrals, name="referrals"),
+    path("clients/<slug:case_id>/referrals/new/", referral_views.new_referral, name="new-referral"),
+    path("referrals/<slug:referral_id>/", referral_views.referral, name="referral"),
     path("clients/<slug:case_id>/visit/", visits.begin, name="open-visit"),
     path("clients/<slug:case_id>/names/", names_views.case_names, name="case-names"),
     path("visits/<slug:visit_id>/ask/", visits.ask, name="ask"),
@@ -147,9 +160,20 @@ urlpatterns = [
     path("visits/<slug:visit_id>/picture/paper/", how_views.picture_paper, name="picture-paper"),
     path("visits/<slug:visit_id>/message/", inspection_views.visit_message, name="visit-message"),
     path("visits/<slug:visit_id>/apps/", inspection_views.visit_apps, name="visit-apps"),
+    path("visits/<slug:visit_id>/law/", law_views.visit_law, name="visit-law"),
     path("visits/<slug:visit_id>/board/", board_views.board, name="board"),
     path("visits/<slug:visit_id>/plan/", plan_views.plan, name="plan"),
+    path("visits/<slug:visit_id>/side-by-side/", side_views.side_by_side, name="side-by-side"),
+    path("visits/<slug:visit_id>/side-by-side/paper/", side_views.side_paper, name="side-by-side-paper"),
+    path("visits/<slug:visit_id>/orders/", orders_views.visit_orders, name="visit-orders"),
+    path("orders/", orders_views.orders, name="orders"),
+    path("visits/<slug:visit_id>/places/", organisation_views.visit_places, name="visit-places"),
+    path("places/", organisation_views.places, name="places"),
+    path("visits/<slug:visit_id>/courts/", charges_views.visit_courts, name="visit-courts"),
+    path("courts/", charges_views.courts, name="courts"),
     path("visits/<slug:visit_id>/paper/", visit_papers.paper, name="paper"),
+    path("visits/<slug:visit_id>/letters/", letter_views.letters, name="visit-letters"),
+    path("visits/<slug:visit_id>/letters/<slug:letter_id>/", letter_views.letter, name="visit-letter"),
     path("visits/<slug:visit_id>/minutes/", minutes.visit_minutes, name="visit-minutes"),
     path("visits/<slug:visit_id>/minutes/paper/", minutes.paper, name="minutes-paper"),
     path("minutes/", minutes.minutes, name="minutes"),
@@ -214,6 +238,13 @@ urlpatterns = [
     path("sight/", working_views.all_sights, name="sight"),
     path("look/message/", inspection_views.message, name="look-message"),
     path("look/apps/", inspection_views.apps, name="look-apps"),
+    path("law/", law_views.law, name="law"),
+    path("visits/<slug:visit_id>/directory/", directory_views.visit_directory, name="visit-directory"),
+    path("directory/", directory_views.directory, name="directory"),
+    path("directory/queue/", directory_queue.queue, name="directory-queue"),
+    path("directory/own/", directory_own.own_list, name="directory-own"),
+    path("directory/own/new/", directory_own.new_entry, name="directory-new"),
+    path("directory/own/<slug:entry_id>/", directory_own.entry, name="directory-entry"),
     path("library/", library_views.library, name="library"),
     path("library/<slug:leaf_id>/", library_views.leaf, name="library-leaf"),
 ]

@@ -24,9 +24,12 @@ from leeward.practice.disclosures.forms import AgreementForm, GivenForm, PrintFo
 from leeward.practice.disclosures.matters import matters_shown
 from leeward.practice.disclosures.pages import NOT_SAVED, case_page, once_of
 from leeward.practice.disclosures.values import AgreementWords
+from leeward.practice.referrals.models import Referral
+from leeward.practice.referrals.selectors import see_referral
 from leeward.practice.visits.pages import page_language
 from leeward.stewardship import Action
 from leeward.stewardship.consent import GivenBy, GivenHow, is_open
+from leeward.stewardship.referrals import SHARED
 from leeward.terms.errors import NotFound
 
 MATTERS = "consent"
@@ -51,7 +54,8 @@ def new_agreement(request: HttpRequest, case_id: str) -> HttpResponse:
     require_reach(request.user, case_id, Action.AGREE)
     once = once_of(request)
     if request.method == "GET":
-        form = AgreementForm(initial={"once": once, **usual_days(timezone.localdate())})
+        known = {"once": once, **usual_days(timezone.localdate()), **_asked_by_referral(request, case_id)}
+        form = AgreementForm(initial=known)
         return _form_page(request, case_id, form)
     form = AgreementForm(request.POST)
     if not form.is_valid():
@@ -61,6 +65,15 @@ def new_agreement(request: HttpRequest, case_id: str) -> HttpResponse:
     except NOT_SAVED:
         return _form_page(request, case_id, form, fault="not-saved")
     return redirect("agreement", case_id=case_id, agreement_id=agreement_id)
+
+
+def _asked_by_referral(request: HttpRequest, case_id: str) -> dict[str, object]:
+    """What a referral needs, where its page led here: its office named just so, and what is told there."""
+    referral_id = request.GET.get("for", "")
+    if not Referral.objects.filter(id=referral_id, case_id=case_id).exists():
+        return {}
+    office = see_referral(request.user, referral_id).office
+    return {"recipient": office, "classes": sorted(SHARED), "given_by": GivenBy.CLIENT}
 
 
 def _form_page(

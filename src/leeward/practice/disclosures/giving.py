@@ -84,15 +84,38 @@ def give_out(
         "nothing_else": True,
     }
     manifest = manifest_of(parts, about)
+    put_on_record(account, case, recipient, choice, manifest, once=once, request_id=request_id)
+    return Bundle(bundle(parts, about), BUNDLE_NAME.said_in(choice.language))
+
+
+def put_on_record(
+    account: Account,
+    case: Case,
+    recipient: str,
+    choice: Choice,
+    manifest: Mapping[str, Any],
+    *,
+    once: str,
+    request_id: str = "",
+    detail: str = "",
+) -> None:
+    """Covered, on record and in the list, all in one transaction; only then may anything leave.
+
+    Args:
+        detail: what it was, for the ledger; the class it belongs to, where nothing is said.
+
+    Raises:
+        NotCovered: nothing covers it now; the try is on record, and nothing else.
+    """
+    told = detail or choice.record_class.value
     try:
         try:
-            _write_down(account, case, recipient, choice, manifest, once, request_id)
+            _write_down(account, case, recipient, choice, manifest, once, request_id, told)
         except _SentMeanwhile:  # by the first of two clicks: this one is the second
-            _write_down(account, case, recipient, choice, manifest, once, request_id)
+            _write_down(account, case, recipient, choice, manifest, once, request_id, told)
     except NotCovered:
-        note(Action.EXPORT.value, actor_id=account.id, case_id=case_id, is_allowed=False)
+        note(Action.EXPORT.value, actor_id=account.id, case_id=case.id, is_allowed=False)
         raise
-    return Bundle(bundle(parts, about), BUNDLE_NAME.said_in(choice.language))
 
 
 def _write_down(
@@ -103,6 +126,7 @@ def _write_down(
     manifest: Mapping[str, Any],
     once: str,
     request_id: str,
+    detail: str,
 ) -> None:
     keys = agent().open_case(case.id)
     before = Release.objects.filter(id=once).first()
@@ -113,7 +137,7 @@ def _write_down(
         Action.REPEAT_EXPORT if before else Action.EXPORT,
         facts_of(case),
         recipient=recipient,
-        detail=choice.record_class.value,
+        detail=detail,
         consent=expected.consent_id,
     ):
         # the ledger before the case, as everywhere: two that lock in another order would block each other

@@ -21,6 +21,7 @@ PRIVILEGE = "privilege"
 class ProvisionShown:
     """A provision of our own catalogue, with its place."""
 
+    id: str
     place: str
     title: str
     citation: str
@@ -64,7 +65,12 @@ def provision_shown(provision_id: str, language: Language) -> ProvisionShown:
     """One provision with its own confidence and source."""
     place, provision = book().provisions[provision_id]
     return ProvisionShown(
-        place.name, provision.title, provision.citation, provision.summary, _fact(provision, language)
+        provision.id,
+        place.name,
+        provision.title,
+        provision.citation,
+        provision.summary,
+        _fact(provision, language),
     )
 
 

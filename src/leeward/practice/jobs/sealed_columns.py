@@ -17,6 +17,7 @@ from leeward.practice.ledger.models import LedgerKey
 from leeward.practice.notes.models import Attachment, Writing
 from leeward.practice.outgoing.models import Channel
 from leeward.practice.people.models import Opening
+from leeward.practice.referrals.models import Referral, ReferralStep
 from leeward.practice.sealing import (
     ACCOUNT_FACTOR,
     ACCOUNT_NAME,
@@ -34,6 +35,8 @@ from leeward.practice.sealing import (
     OPENING,
     OWN_CASE,
     PRACTICE_NAME,
+    REFERRAL,
+    REFERRAL_STEP,
     RELEASE,
     RELEASE_REQUEST,
     WAY_IN_REASON,
@@ -94,6 +97,16 @@ COLUMNS = (
     _of_a_case(LegalHold, LEGAL_HOLD),
     _of_a_case(CourtPaper, COURT_PAPER),
     _of_a_case(Channel, CHANNEL, is_persons=True),
+    _of_a_case(Referral, REFERRAL, is_persons=True),
+    Column(
+        ReferralStep,
+        "sealed",
+        label=lambda _row: REFERRAL_STEP.name,
+        record=lambda row: str(row.id),
+        version=_once,
+        case=lambda row: str(row.referral.case_id),
+        person=lambda row: str(row.referral.person_id),
+    ),
     Column(
         Said,
         "sealed",

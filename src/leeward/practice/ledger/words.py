@@ -49,6 +49,9 @@ ON_A_CASE: dict[str, str | Promise] = {
     Action.SEE_CHANNEL: _("Looked at the way a message may be sent"),
     Action.CONFIRM_CHANNEL: _("Wrote down or took out a way for messages"),
     Action.SEND_MESSAGE: _("Sent a message"),
+    Action.SEE_REFERRALS: _("Looked at referrals"),
+    Action.REFER: _("Wrote down a step of a referral"),
+    Action.CONTACT_OFFICE: _("Got in touch with an office about the client"),
     Action.SEE_NOTES: _("Looked at the list of notes"),
     Action.SEE_NOTE: _("Read a note"),
     Action.SEE_PROTECTED: _("Read a protected note"),
@@ -73,6 +76,8 @@ NO_CASE = frozenset(
         Action.LIST_CASES,
         Action.READ_COURT_HELP,
         Action.READ_LIBRARY,
+        Action.MARK_SERVICE,
+        Action.WRITE_DIRECTORY,
         Action.LIST_VISITS,
         Action.LIST_SUPERVISED,
         Action.LIST_DESK,
@@ -118,14 +123,32 @@ GIVEN: dict[str, str | Promise] = {
     "ten-minutes": _("The next ten minutes, on paper"),
     "check-list": _("The check list, on paper"),
     "check-list-own": _("The check list, for the client"),
+    "worksheet": _("The worksheet, on paper"),
+    "worksheet-own": _("The worksheet, for the client"),
     "accounting": _("The list of what was given out"),
     "form": _("A release form, to sign"),
     "letter": _("A letter that asks an insurer for another way to write"),
+    "letter-school": _("A letter to a school"),
+    "letter-employer": _("A letter to an employer"),
+    "letter-platform": _("A request to an app or a site"),
+    "letter-lawyer": _("A summary for a lawyer"),
+    "letter-police": _("A summary for police"),
+    "letter-advocate": _("A hand-off to an advocate"),
+    "letter-statement": _("A sheet for a statement to a court"),
+    "letter-card": _("A card for the wallet"),
+    "letter-carrier": _("A request to split a shared phone plan"),
+    "letter-professional": _("Our signed statement for the phone company"),
+    "own-copy": _("taken along"),
+    "desk-copy": _("a copy that stays here"),
     "client-record": _("The client record"),
     "chart-line": _("Chart lines"),
     "protected-note": _("Protected notes"),
     "evidence-index": _("The list of evidence"),
     "working-paper": _("Working papers that were filed"),
+    "referral-together": _("A call together with the client"),
+    "referral-alone": _("A call or a letter, without the client in the room"),
+    "referral-asked": _("A question how far a referral has come"),
+    "referral-taken-back": _("Taken back: a contact noted before did not take place"),
 }
 """What it was, by the codes that services write."""
 _TYPED = frozenset({Action.PRINT, Action.EXPORT, Action.TELL_IN_DANGER})
@@ -139,11 +162,15 @@ TO: dict[str, str | Promise] = {
     "ten-minutes": _("the desk here"),
     "check-list": _("the desk here"),
     "check-list-own": _("the client"),
+    "worksheet": _("the desk here"),
+    "worksheet-own": _("the client"),
     "accounting": _("the client"),
     "form": _("the client, to sign"),
     "letter": _("the client, to send"),
 }
 """To whom a paper goes whose kind says so."""
+TO_BY_COPY: dict[str, str | Promise] = {"own-copy": _("the client"), "desk-copy": _("the desk here")}
+"""To whom, where the paper says only whether it was taken along."""
 
 
 def action_told(action: str) -> str:
@@ -161,4 +188,5 @@ def detail_told(action: str, detail: str) -> str:
 
 def recipient_told(detail: str) -> str:
     """To whom, where what it was says so; empty where it does not."""
-    return str(TO.get(detail, ""))
+    *_what, copy = [one.strip() for one in detail.split(",")]
+    return str(TO.get(detail, TO_BY_COPY.get(copy, "")))

@@ -11,8 +11,6 @@ nothing of what was searched for.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +23,7 @@ from leeward.knowledge.models.mechanism import Mechanism, Sign
 from leeward.knowledge.models.vocabulary import Term
 from leeward.practice.book import book
 from leeward.practice.library.addresses import Leaf
+from leeward.terms.folded import words_in
 from leeward.terms.text import Text
 
 MOST_FOUND = 30
@@ -35,14 +34,6 @@ IN_NAME, IN_SUMMARY, IN_TEXT = 9.0, 3.0, 1.0
 AS_BEGINNING, WITH_ANOTHER_ENDING = 0.4, 0.25
 LONGEST_ENDING, LONG_WORD = 2, 7
 """Letters at the end in which a word may differ from one that it still finds; a long word in one more."""
-_WORD = re.compile(r"\w+")
-_SAYS_NOTHING = frozenset(
-    "the and for that this with was were are has have had not you your they them their from when what who"
-    " how did does can could into out but his her him she its it is in on of to at an as be by do he my me"
-    " or so we los las del una uno unos unas con por para que quien esa ese eso esta este esto su sus mi mis"
-    " se le la lo el en es un al de no yo si hay muy como cuando pero ya siempre ahora dice"
-    " always right now just says said really because there here then than all any some one".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +56,6 @@ def search(asked: str, index: Index) -> tuple[Leaf, ...]:
     missing = 1 if len(words) > SHORT_SEARCH else 0
     enough = [leaf for leaf, weights in fits.items() if len(weights) >= most - missing]
     return tuple(sorted(enough, key=lambda leaf: (-len(fits[leaf]) * sum(fits[leaf]), leaf.kind, leaf.id)))
-
-
-def words_in(text: str) -> Iterator[str]:
-    """The words that say something, folded: no accents, no capitals."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return (word for word in _WORD.findall(folded) if len(word) > 1 and word not in _SAYS_NOTHING)
 
 
 def _pages_with(word: str, index: Index) -> dict[Leaf, float]:

@@ -31,6 +31,8 @@ _LOOKED: dict[str, str | Promise] = {
     Action.WRITE_VISIT: _("wrote in a visit"),
     Action.END_VISIT: _("ended a visit"),
     Action.FOLLOW_UP: _("agreed something for a day"),
+    Action.SEE_REFERRALS: _("referrals"),
+    Action.REFER: _("a step of a referral"),
     Action.SEE_NOTES: _("the list of notes"),
     Action.SEE_NOTE: _("a note"),
     Action.WRITE_NOTE: _("wrote a note"),

@@ -17,6 +17,7 @@ from leeward.practice.cases.reading import read_case
 from leeward.practice.cases.selectors import code_names
 from leeward.practice.cases.values import CaseWords
 from leeward.practice.notes.holds import held_cases
+from leeward.practice.referrals.models import Referral
 from leeward.practice.retention.classes import classes_of
 from leeward.practice.retention.periods import periods
 from leeward.practice.sealing import agent
@@ -90,10 +91,14 @@ def last_contacts(cases: Iterable[Case]) -> dict[str, date]:
     rows = (
         Case.objects.filter(id__in=list(known))
         .values_list("id")
-        .annotate(visited=Max("visits__changed_at"), agreed=Max("follow_ups__due_at"))
+        .annotate(
+            visited=Max("visits__changed_at"),
+            agreed=Max("follow_ups__due_at"),
+            referred=Max("referrals__changed_at"),
+        )
     )
-    for id, visited, agreed in rows:
-        known[id] = max(moment for moment in (known[id], visited, agreed) if moment is not None)
+    for id, *moments in rows:
+        known[id] = max(moment for moment in (known[id], *moments) if moment is not None)
     return {id: timezone.localdate(moment) for id, moment in known.items()}
 
 
@@ -102,11 +107,16 @@ def _could_be_due(last: date, soonest: KeptFor, today: date) -> bool:
 
 
 def _worked_on(case_ids: list[str]) -> set[str]:
-    """Cases with something agreed for a day to come, or a device out."""
+    """Cases with something agreed for a day to come, a referral to look at then, or a device out."""
     now: datetime = timezone.now()
     agreed = FollowUp.objects.filter(case_id__in=case_ids, done_at=None, due_at__gt=now)
     out = HandOver.objects.filter(visit__case_id__in=case_ids, ended_at=None, ends_at__gt=now)
-    return {*agreed.values_list("case_id", flat=True), *out.values_list("visit__case_id", flat=True)}
+    referred = Referral.objects.filter(case_id__in=case_ids, due_on__gt=timezone.localdate())
+    return {
+        *agreed.values_list("case_id", flat=True),
+        *referred.values_list("case_id", flat=True),
+        *out.values_list("visit__case_id", flat=True),
+    }
 
 
 def _facts(case: Case, last: date, busy: set[str], held: frozenset[str]) -> CaseToKeep | None:

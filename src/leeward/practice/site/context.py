@@ -46,13 +46,19 @@ _PLACE = {
         ),
         "oversight",
     ),
-    **dict.fromkeys(("library", "library-leaf", "sight", "look-message", "look-apps"), "library"),
+    **dict.fromkeys(
+        ("library", "library-leaf", "sight", "look-message", "look-apps", "orders", "courts"), "library"
+    ),
+    **dict.fromkeys(
+        ("directory", "directory-queue", "directory-own", "directory-new", "directory-entry"), "library"
+    ),
     "opening": "clients",
     **dict.fromkeys(
         (
             *("case-names", "agreements", "new-agreement", "agreement", "requests", "new-request", "request"),
             *("request-refuse", "request-danger", "copy-out", "court", "hold", "looks", "given-out"),
             *("billing", "channel", "keeping", "keeping-whole", "keeping-class"),
+            *("referrals", "new-referral", "referral"),
         ),
         "clients",
     ),

@@ -131,6 +131,7 @@ def _case_to_write(account: Account, page: str) -> Case | None:
 _NAMED = {
     "visit_id": ("visits__id", Action.WRITE_VISIT),
     "note_id": ("notes__id", Action.WRITE_NOTE),
+    "referral_id": ("referrals__id", Action.REFER),
     "case_id": ("id", Action.AMEND_CASE),
 }
 

@@ -18,7 +18,7 @@ from leeward.practice.site.origin import is_own
 PATH = "kept-path"
 FIELD = "kept:"
 """Before the name of each field that is carried."""
-ROOMS = ("/clients/", "/visits/", "/follow-ups/", "/notes/")
+ROOMS = ("/clients/", "/visits/", "/follow-ups/", "/notes/", "/referrals/")
 NOTHING_WRITTEN = {
     "open-visit",
     "hand-over",
@@ -42,6 +42,8 @@ NOTHING_WRITTEN = {
     "working-away",
     "visit-message",
     "visit-apps",
+    "visit-letter",
+    "visit-directory",
 }
 """They do something at once; nobody wants that done later without having asked for it. What is looked at is
 never kept at all."""

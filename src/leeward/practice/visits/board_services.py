@@ -45,12 +45,19 @@ def save_views(
     """
 
     def change(sheet: Sheet) -> Mapping[str, Any]:
-        return {
-            f"{OPTION}{option_id}": _value(account, visit, option_id, view, sheet, language)
-            for option_id, view in given.items()
-        }
+        return views_written(account, visit, given, sheet, language)
 
     return change_document(account, visit.id, "board", change, seen=seen)
+
+
+def views_written(
+    account: Account, visit: VisitWords, given: Mapping[str, View], sheet: Sheet, language: Language
+) -> dict[str, Any]:
+    """The keys of these views, with what stands on *Today* for each. For a change of the board's document."""
+    return {
+        f"{OPTION}{option_id}": _value(account, visit, option_id, view, sheet, language)
+        for option_id, view in given.items()
+    }
 
 
 def take_off(account: Account, visit: VisitWords, option_ids: tuple[str, ...], *, seen: int) -> Sheet:

@@ -13,8 +13,10 @@ from datetime import date
 from functools import cached_property
 
 from leeward.knowledge import Catalogue
+from leeward.knowledge.models.option import Option
 from leeward.papers.reasons import say_reasons
 from leeward.planning import Board, BoardOption
+from leeward.planning.recording import is_about_recording, rule_in_short
 from leeward.practice.visits.board_facts import FactShown, fact_of
 from leeward.practice.visits.board_form import (
     NO_VIEW,
@@ -136,7 +138,7 @@ class Teller:
             said(option.title),
             said(option.description),
             said(option.teen_variant) if option.teen_variant is not None and is_for_teens else "",
-            tuple(said(text) for text in entry.cautions),
+            (*(said(text) for text in entry.cautions), *self._recording(option)),
             self._needs(entry),
             tuple(self.title(one) for one in entry.better_after),
             tuple(tuple(self.title(one) for one in group) for group in entry.one_of if group),
@@ -178,6 +180,13 @@ class Teller:
         return tuple(
             Needed(self.number(one), self.title(one), reasons.get(one, "")) for one in entry.before_this
         )
+
+    def _recording(self, option: Option) -> tuple[str, ...]:
+        """The rule of the client's place, beside an option that speaks of recording somebody."""
+        if not is_about_recording(option):
+            return ()
+        state = self.board.picture.findings.answers.context.state
+        return (self._said(rule_in_short(state, self.catalogue)),)
 
     def _said(self, text: Text) -> str:
         return text.said_in(self.language)

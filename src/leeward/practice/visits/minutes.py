@@ -17,6 +17,7 @@ from leeward.papers.dates import iso_in_words
 from leeward.papers.facts import confidence_in_words
 from leeward.papers.ten_minutes import SLOT_NAMES
 from leeward.practice.book import book
+from leeward.practice.visits.board_facts import fact_of
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.minutes_services import (
     Replied,
@@ -178,4 +179,8 @@ def _help() -> dict[str, object]:
     lifeline = book().service(LIFELINE)
     language = page_language()
     name = lifeline.name_es if language == "es" and lifeline.name_es else lifeline.name
-    return {"lifeline": name, "lifeline_is": lifeline.description.said_in(language)}
+    return {
+        "lifeline": name,
+        "lifeline_is": lifeline.description.said_in(language),
+        "lifeline_fact": fact_of(lifeline, "service", language, timezone.localdate()),
+    }

@@ -25,8 +25,8 @@ def note_print(account: Account, visit_id: str, what: str, form: str, language: 
     """One row in the audit, and one in the visit while it goes on. After its end, the audit alone has it.
 
     Args:
-        what: `paper`, `photograph`, `by-heart`, `nothing`, `record`, `adult`, `check-list` or
-            `check-list-own`.
+        what: `paper`, `photograph`, `by-heart`, `nothing`, `record`, `adult`, `check-list`,
+            `check-list-own`, `worksheet` or `worksheet-own`.
         form: how much the client's paper says; empty for the others.
     """
     actor = account.actor()

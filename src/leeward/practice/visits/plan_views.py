@@ -22,6 +22,7 @@ from leeward.practice.visits.plan_forms import PlanForm, plan_initial, way_hint,
 from leeward.practice.visits.plan_services import save_plan
 from leeward.practice.visits.plan_words import asks_contact_soon, plan_shown
 from leeward.practice.visits.selectors import see_visit
+from leeward.practice.visits.side_form import saved_changes
 from leeward.practice.visits.values import VisitWords
 from leeward.stewardship import Action
 
@@ -93,7 +94,7 @@ def _page(
         fault=fault,
         status=status,
         form=form,
-        shown=plan_shown(chain.plan, teller_of(chain)),
+        shown=plan_shown(chain.plan, teller_of(chain), saved_changes(visit.document("board").words)),
         seen=saved.version if seen is None else seen,
         board_seen=visit.document("board").version,
         saved=saved.words,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,16 +30,18 @@ class StepShown:
 
 @dataclass(frozen=True, slots=True)
 class NotNowShown:
-    """Something the client does not want now, and the day it is asked again."""
+    """Something the client does not want now, and the day it is asked again, and what would change it."""
 
     title: str
     again: str
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProvisionShown:
     """One provision. English: law is not translated here."""
 
+    id: str
     title: str
     citation: str
     summary: str
@@ -61,6 +64,7 @@ class PlaceShown:
 class ServiceShown:
     """Who answers. `phones`: number and note."""
 
+    id: str
     name: str
     text: str
     phones: tuple[tuple[str, str], ...]
@@ -97,8 +101,8 @@ def asks_contact_soon(findings: Findings) -> bool:
     return not findings.flag_ids.isdisjoint(SUICIDE_POSITIVE)
 
 
-def plan_shown(plan: Plan, teller: Teller) -> PlanShown:
-    """The whole page, in the teller's words."""
+def plan_shown(plan: Plan, teller: Teller, changes: Mapping[str, str] | None = None) -> PlanShown:
+    """The whole page, in the teller's words. `changes`: by option, what would change a "not now"."""
     language, today = teller.language, teller.today
     return PlanShown(
         tuple(
@@ -109,11 +113,12 @@ def plan_shown(plan: Plan, teller: Teller) -> PlanShown:
             NotNowShown(
                 teller.title(one.option_id),
                 weekday_in_words(one.return_on, language) if one.return_on else "",
+                (changes or {}).get(one.option_id, ""),
             )
             for one in plan.not_now
         ),
-        tuple(_place(one, language, today) for one in plan.law),
-        tuple(_service(one, language, today) for one in plan.services),
+        tuple(place_shown(one, language, today) for one in plan.law),
+        tuple(service_shown(one, language, today) for one in plan.services),
     )
 
 
@@ -124,12 +129,14 @@ def _off(plan: Plan, option_id: str) -> tuple[str, ...]:
     return tuple([option_id] * (option_id in wanted) + held)
 
 
-def _place(law: LawOfPlace, language: Language, today: date | None) -> PlaceShown:
+def place_shown(law: LawOfPlace, language: Language, today: date | None) -> PlaceShown:
+    """The law of a place in words. `today`: against the review dates."""
     return PlaceShown(
         law.jurisdiction.name,
         law.jurisdiction.recording_consent_note,
         tuple(
             ProvisionShown(
+                one.id,
                 one.title,
                 one.citation,
                 one.summary,
@@ -143,10 +150,12 @@ def _place(law: LawOfPlace, language: Language, today: date | None) -> PlaceShow
     )
 
 
-def _service(service: Service, language: Language, today: date | None) -> ServiceShown:
+def service_shown(service: Service, language: Language, today: date | None) -> ServiceShown:
+    """A service in words. `today`: against its review date."""
     hours = service.hours or ""
     phones = [phone_in_words(phone, language) for phone in service.phones]
     return ServiceShown(
+        service.id,
         service.name_es if language == "es" and service.name_es else service.name,
         service.description.said_in(language),
         tuple((phone["number"], phone["note"]) for phone in phones),

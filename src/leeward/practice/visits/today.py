@@ -26,6 +26,9 @@ from leeward.practice.numbers import whole_number
 from leeward.practice.people.handing_on import offers_to
 from leeward.practice.people.openings import my_openings, openings_shown
 from leeward.practice.people.places import first_page
+from leeward.practice.referrals.labels import ON_TODAY
+from leeward.practice.referrals.selectors import due_referrals
+from leeward.practice.referrals.values import ListedReferral
 from leeward.practice.visits.board_form import LATEST_RETURN_DAYS
 from leeward.practice.visits.follow_ups import (
     due_follow_ups,
@@ -72,6 +75,15 @@ class Agreed:
 
     one: ListedFollowUp
     form: MoveForm
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Due:
+    """A referral to look at. `what`: to do what, without a name."""
+
+    one: ListedReferral
+    what: str
     is_overdue: bool
 
 
@@ -137,6 +149,10 @@ def _page(
     follow_ups = due_follow_ups(request.user, _midnight(now) + AHEAD + timedelta(days=1))
     open_ones = [_agreed(one, now, moving) for one in follow_ups if one.done_at is None]
     tomorrow = _midnight(now) + timedelta(days=1)
+    referrals = [
+        Due(one, str(ON_TODAY[one.step]), is_overdue=one.due_on < now.date())
+        for one in due_referrals(request.user, now.date() + AHEAD)
+    ]
     going_on = [one for one in visits if one.ended_at is None and one.waits_since is None]
     context = {
         "name": name_of(request.user),
@@ -148,6 +164,8 @@ def _page(
         "not_ended": [one for one in going_on if not _is_on(one.opened_at, now)],
         "due": [agreed for agreed in open_ones if agreed.one.due_at < tomorrow],
         "ahead": [agreed for agreed in open_ones if agreed.one.due_at >= tomorrow],
+        "referrals_due": [due for due in referrals if due.one.due_on <= now.date()],
+        "referrals_ahead": [due for due in referrals if due.one.due_on > now.date()],
         "done_today": [one for one in follow_ups if one.done_at is not None],
         "seen": _seen_today(caseload, visits, now),
         "without_key": caseload.without_key,

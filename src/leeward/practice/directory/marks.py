@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Marking that a service was called or its page opened, taking a mark back, and what stands by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils import timezone
+
+from leeward.knowledge.models.service import Service
+from leeward.planning.service_checks import (
+    Outcome,
+    Standing,
+    Tried,
+    contacts_of,
+    due_after,
+    outcomes_for,
+    standings_of,
+)
+from leeward.practice.accounts.models import Account
+from leeward.practice.audit.services import acting
+from leeward.practice.directory.models import ServiceCheck
+from leeward.practice.directory.reading import service_in_use
+from leeward.practice.sealing import new_id
+from leeward.stewardship import Action
+from leeward.terms.errors import InputError, NotFound
+
+
+def mark(account: Account, service_id: str, outcome: str) -> str:
+    """Writes down how a try went; the mark's id. Raises NotFound: no service; InputError: no such end."""
+    with acting(account.actor(), Action.MARK_SERVICE):
+        service = service_in_use(service_id)
+        if outcome not in outcomes_for(service):
+            raise InputError("how a try went", expected="one of the ends it can have", do="Choose one")
+        now = timezone.now()
+        row = ServiceCheck.objects.create(
+            id=new_id(),
+            service_id=service.id,
+            contacts=contacts_of(service),
+            outcome=outcome,
+            checked_at=now,
+            due_on=due_after(service, Outcome(outcome), timezone.localdate(now)),
+            account=account,
+        )
+        return str(row.id)
+
+
+def take_back(account: Account, mark_id: str) -> str:
+    """Takes back a mark made by mistake; the service's id. The row stays. Raises NotFound: none."""
+    with acting(account.actor(), Action.MARK_SERVICE):
+        row = ServiceCheck.objects.filter(id=mark_id, undone_at=None).first()
+        if row is None:
+            raise NotFound("no such mark", expected="one that stands", do="Look at the list again")
+        row.undone_at = timezone.now()
+        row.save(update_fields=["undone_at"])
+        return str(row.service_id)
+
+
+def standings(services: Iterable[Service]) -> Mapping[str, Standing]:
+    """What the marks say of these services, by id."""
+    listed = tuple(services)
+    rows = ServiceCheck.objects.filter(undone_at=None, service_id__in=[one.id for one in listed])
+    tries = [
+        Tried(
+            row.id,
+            row.service_id,
+            Outcome(row.outcome),
+            timezone.localdate(row.checked_at),
+            row.account_id,
+            row.contacts,
+        )
+        for row in rows.order_by("-checked_at")
+    ]
+    return standings_of(listed, tries, timezone.localdate())

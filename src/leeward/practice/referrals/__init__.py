@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Referrals: who has the next step, what was tried, and whether it helped."""

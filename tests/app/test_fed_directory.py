@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A loaded directory in the practice: found with ours, marked as unchecked, offered and referred to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.answers import NINE, example, the_book
+from tests.support.directories import terms, theirs
+from tests.support.practice import Home
+from tests.support.referrals import begun, page_of
+from tests.support.visits import visit_with
+
+from leeward.exchange.hsds import fed_services, read_json
+from leeward.exchange.hsds.needs import words_of_needs
+from leeward.knowledge.feed_building import put_feed
+from leeward.knowledge.feeds import FILE_NAME, FeedInfo
+
+ONE_DATABASE_IS_ENOUGH = True
+FED = "feed-ex-county-0b1f7b0e-6a5e-4b2c-9c0f-6a9f0a6f6d01"
+
+
+@pytest.fixture
+def loaded(home: Home) -> Iterator[Path]:
+    """The home of the practice with one loaded directory of one service; taken out again."""
+    from django.conf import settings
+
+    folder = Path(settings.HOME)
+    data = json.dumps([theirs(assured_date=None)]).encode()
+    services = fed_services(read_json(data, "f"), terms(source="https://example.org/feed")).services
+    info = FeedInfo("ex-county", "https://example.org/feed", "2026-11-23", 0)
+    put_feed(folder, info, services, words_of_needs(the_book()))
+    yield folder
+    (folder / FILE_NAME).unlink(missing_ok=True)
+
+
+def searched(home: Home, **asked: Any) -> str:
+    answer = home.signed_in("robin").post("/directory/", asked)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("asked", [{"words": "harbor advocates"}, {"needs": "legal", "state": "US-WA"}])
+def test_it_is_found_with_where_it_is_from(home: Home, loaded: Path, asked: dict[str, Any]) -> None:
+    """With its source and day, the words for what nobody checked, and that it says nothing of traces."""
+    beside = searched(home, **asked).split(f'data-entry="service:{FED}"')[1].split("data-entry=")[0]
+    assert "Harbor Street Advocates" in beside
+    assert "Not verified" in beside
+    assert "ex-county" in beside and "https://example.org/feed" in beside
+    assert "This directory does not say what contact leaves behind." in beside
+
+
+def test_it_is_not_found_for_another_state(home: Home, loaded: Path) -> None:
+    """As with any of ours."""
+    assert f"service:{FED}" not in searched(home, needs="legal", state="US-OR")
+
+
+def test_a_client_can_be_referred_to_it(home: Home, loaded: Path) -> None:
+    """And the referral stays when the directory is taken out again."""
+    at = visit_with(home, example(NINE[0]))
+    where = begun(at, "Harbor Street Advocates", service=FED, said="agreed")
+    (loaded / FILE_NAME).unlink()
+    assert "Harbor Street Advocates" in page_of(at, where)
+
+
+def test_a_damaged_file_leaves_our_own_directory(home: Home, loaded: Path) -> None:
+    """And says so."""
+    (loaded / FILE_NAME).write_bytes(b"SQLite format 3\x00" + b"\xff" * 9_000)
+    text = searched(home, needs="crisis")
+    assert "A directory that was loaded here cannot be read." in text
+    assert 'data-entry="service:988-lifeline"' in text

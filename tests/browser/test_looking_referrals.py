@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Looking at referrals, by keyboard: the list, a new one, and one at each kind of next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.browser.looking import TELLING, Seen, look_at, press, watch
+from tests.support.device import ADULT, sign_in
+from tests.support.disclosures import agreed
+from tests.support.live import on_a_port
+from tests.support.practice import practice_in
+from tests.support.referrals import begun
+from tests.support.serving import Served
+from tests.support.visits import At, visit_with
+
+LOOKED_AT = {"referrals", "new-referral", "referral"}
+BOTH = ("en", "es")
+OFFICE = "Harbor Example House"
+LINE = "988 Suicide & Crisis Lifeline"
+
+
+@pytest.fixture(scope="module")
+def walk(browser: Browser, pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
+    seen = Seen()
+    with practice_in(tmp_path_factory.mktemp("home")) as home:
+        home.set_up()
+        at = visit_with(home, ADULT)
+        with on_a_port(home) as address:
+            context = browser.new_context(locale="en-US", reduced_motion="reduce")
+            page = context.new_page()
+            page.set_default_timeout(15_000)
+            watch(page, Served(address, "", home.path, None), seen)  # type: ignore[arg-type]
+            sign_in(page, address)
+            _go(page, at, f"{address}/clients/{at.case_id}/referrals/", seen, pictures)
+            context.close()
+        yield seen
+
+
+def _go(page: Page, at: At, where: str, seen: Seen, pictures: Path) -> None:
+    def look(name: str, part: str = "", *, is_get: bool = True) -> None:
+        seen.visited.add(name)
+        tongues = BOTH if is_get else ("en",)
+        look_at(page, seen, pictures, f"{name}{part}", languages=tongues, is_brief=bool(part))
+
+    def choose(**values: str) -> None:
+        for name, value in values.items():
+            page.locator(f"main input[name='{name}'][value='{value}']:visible").first.press("Space")
+
+    page.goto(where)
+    look("referrals", "-empty")
+    page.goto(f"{where}new/")
+    look("new-referral")
+    choose(said="not-now")
+    press(page, "Save")
+    page.wait_for_selector(".mistakes")
+    look("new-referral", "-mistake", is_get=False)
+    page.locator("[name=office]").fill(OFFICE)
+    choose(kind="legal-or-tech", said="agreed")
+    page.locator("[name=purpose]").fill("Wants somebody who speaks Spanish")
+    press(page, "Save")
+    page.wait_for_url("**/referrals/*/")
+    look("referral", "-no-agreement")
+    agreed(at, OFFICE)
+    page.reload()
+    look("referral")
+    choose(how="together")
+    press(page, "We got in touch")
+    look("referral", "-sent")
+    choose(step="office-no")
+    choose(how="client-said")
+    press(page, "Save this step")
+    page.wait_for_selector(".mistakes")
+    look("referral", "-mistake", is_get=False)
+    choose(why="no-room")
+    press(page, "Save this step")
+    look("referral", "-no")
+    press(page, "Take the last step back")
+    choose(step="got-help")
+    press(page, "Save this step")
+    look("referral", "-close")
+    choose(got="yes", worse="not-asked", would_return="yes")
+    press(page, "Close it")
+    look("referral", "-closed")
+    page.goto(f"{where}new/")
+    page.locator("[name=office]").fill("Corner Example Clinic")
+    choose(kind="crisis", said="idea")
+    press(page, "Save")
+    page.wait_for_url("**/referrals/*/")
+    look("referral", "-idea")
+    page.goto(where.split("/clients/")[0] + begun(at, LINE, service="988-lifeline", said="given"))
+    look("referral", "-of-the-directory")
+    page.goto(where)
+    look("referrals")
+    page.goto(where.split("/clients/")[0] + "/today/")
+    look_at(page, seen, pictures, "today-referral", languages=BOTH, is_brief=True)
+
+
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(walk: Seen) -> None:
+    assert walk.problems == []
+
+
+def test_no_address_fails_and_nothing_is_asked_of_another_machine(walk: Seen) -> None:
+    assert (walk.bad_answers, walk.elsewhere) == ([], [])
+
+
+def test_the_walk_looks_at_every_page_it_says_it_looks_at(walk: Seen) -> None:
+    assert walk.visited == LOOKED_AT
+
+
+def test_t24_no_title_or_address_tells_what_a_page_is_about(walk: Seen) -> None:
+    said = " ".join(walk.titles | walk.urls).lower()
+    assert [word for word in (*TELLING, "harbor", "tern") if word in said] == []

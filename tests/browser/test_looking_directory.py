@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import TELLING, Seen, look_at, press, watch
+from tests.browser.looking import Seen, look_at, press
+from tests.browser.walking import assert_walked, walking
 from tests.support.answers import example
-from tests.support.device import sign_in
-from tests.support.live import on_a_port
 from tests.support.practice import practice_in
-from tests.support.serving import Served
 from tests.support.visits import At, visit_with
 
 LOOKED_AT = {
@@ -32,21 +30,14 @@ BOTH = ("en", "es")
 def walk(browser: Browser, pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     from leeward.practice.book import overlay_folder, read_anew
 
-    seen = Seen()
     with practice_in(tmp_path_factory.mktemp("home")) as home:
         home.set_up()
         at = visit_with(home, example("1-ex-partner-after-separation"))
-        with on_a_port(home) as address:
-            context = browser.new_context(locale="en-US", reduced_motion="reduce")
-            page = context.new_page()
-            page.set_default_timeout(15_000)
-            watch(page, Served(address, "", home.path, None), seen)  # type: ignore[arg-type]
-            sign_in(page, address)
+        with walking(browser, home) as (page, address, seen):
             _search(page, address, seen, pictures)
             _call(page, seen, pictures)
             _own(page, address, seen, pictures)
             _in_a_visit(page, address, at, seen, pictures)
-            context.close()
         shutil.rmtree(overlay_folder(), ignore_errors=True)
         read_anew()
         yield seen
@@ -112,18 +103,5 @@ def _in_a_visit(page: Page, address: str, at: At, seen: Seen, pictures: Path) ->
     seen.visited.add("visit-directory")
 
 
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(walk: Seen) -> None:
-    assert walk.problems == []
-
-
-def test_no_address_fails_and_nothing_is_asked_of_another_machine(walk: Seen) -> None:
-    assert (walk.bad_answers, walk.elsewhere) == ([], [])
-
-
-def test_the_walk_looks_at_every_page_it_says_it_looks_at(walk: Seen) -> None:
-    assert walk.visited == LOOKED_AT
-
-
-def test_t24_no_title_or_address_tells_what_a_page_is_about(walk: Seen) -> None:
-    said = " ".join(walk.titles | walk.urls).lower()
-    assert [word for word in TELLING if word in said] == []
+def test_every_page_is_looked_at_and_nothing_is_wrong_with_any(walk: Seen) -> None:
+    assert_walked(walk, LOOKED_AT)

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import Seen, look_at, press_link, watch
+from tests.browser.looking import Seen, look_at, press_link
+from tests.browser.walking import assert_walked, walking
 from tests.support.answers import example
-from tests.support.device import sign_in
-from tests.support.live import on_a_port
 from tests.support.practice import Home, practice_in
-from tests.support.serving import Served
 from tests.support.visits import At, visit_with
 
 LOOKED_AT = {"law", "visit-law"}
@@ -22,23 +20,14 @@ BOTH = ("en", "es")
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
-    seen = Seen()
     folder = tmp_path_factory.mktemp("home")
     with practice_in(folder) as home:
-        from django.test import override_settings
-
         home.set_up()
         at = visit_with(home, example("session-b-boy"))
-        with override_settings(HOME=folder), on_a_port(home) as address:
-            context = browser.new_context(locale="en-US", reduced_motion="reduce")
-            page = context.new_page()
-            page.set_default_timeout(15_000)
-            watch(page, Served(address, "", home.path, None), seen)  # type: ignore[arg-type]
-            sign_in(page, address)
+        with walking(browser, home) as (page, address, seen):
             _alone(page, address, seen, pictures)
             _in_a_visit(page, address, at, seen, pictures)
             _where_it_stops(page, address, home, seen, pictures)
-            context.close()
         yield seen
 
 
@@ -97,13 +86,5 @@ def _look_up(page: Page) -> None:
         page.locator("main form button", has_text="Look it up").press("Enter")
 
 
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(walk: Seen) -> None:
-    assert walk.problems == []
-
-
-def test_no_address_fails_and_nothing_is_asked_of_another_machine(walk: Seen) -> None:
-    assert (walk.bad_answers, walk.elsewhere) == ([], [])
-
-
-def test_both_law_pages_were_looked_at(walk: Seen) -> None:
-    assert walk.visited == LOOKED_AT
+def test_every_page_is_looked_at_and_nothing_is_wrong_with_any(walk: Seen) -> None:
+    assert_walked(walk, LOOKED_AT)

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import TELLING, Seen, look_at, press, watch
+from tests.browser.looking import Seen, look_at, press
+from tests.browser.walking import assert_walked, walking
 from tests.support.answers import example
-from tests.support.device import sign_in
 from tests.support.disclosures import agreed
-from tests.support.live import on_a_port
 from tests.support.practice import practice_in
-from tests.support.serving import Served
 from tests.support.visits import visit_with
 
 from leeward.papers.letters import LETTER_KINDS
@@ -27,7 +25,6 @@ LATEST = "On Sunday he waited at the gate of the school. Then he sent 40 message
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
-    seen = Seen()
     folder = tmp_path_factory.mktemp("home")
     raw = example("session-a-mother")
     raw["answers"] |= {"p8": LATEST, "s6": "yes"}
@@ -35,12 +32,7 @@ def walk(browser: Browser, pictures: Path, tmp_path_factory: pytest.TempPathFact
         home.set_up()
         at = visit_with(home, raw)
         agreed(at, "Officer Example Lane")
-        with on_a_port(home) as address:
-            context = browser.new_context(locale="en-US", reduced_motion="reduce")
-            page = context.new_page()
-            page.set_default_timeout(15_000)
-            watch(page, Served(address, "", home.path, None), seen)  # type: ignore[arg-type]
-            sign_in(page, address)
+        with walking(browser, home) as (page, address, seen):
             page.goto(address + at.url("letters"))
             look_at(page, seen, pictures, "letters", languages=BOTH)
             seen.visited.add("visit-letters")
@@ -48,7 +40,6 @@ def walk(browser: Browser, pictures: Path, tmp_path_factory: pytest.TempPathFact
             for kind in LETTER_KINDS:
                 page.goto(f"{address}{at.url('letters')}{address_of(kind)}/")
                 look_at(page, seen, pictures, f"letter-{kind}", languages=("en",), is_brief=True)
-            context.close()
         yield seen
 
 
@@ -72,18 +63,5 @@ def _one_paper(page: Page, seen: Seen, pictures: Path) -> None:
     look_at(page, seen, pictures, "letter-shown", languages=("en",))
 
 
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(walk: Seen) -> None:
-    assert walk.problems == []
-
-
-def test_no_address_fails_and_nothing_is_asked_of_another_machine(walk: Seen) -> None:
-    assert (walk.bad_answers, walk.elsewhere) == ([], [])
-
-
-def test_the_walk_looks_at_every_page_it_says_it_looks_at(walk: Seen) -> None:
-    assert walk.visited == LOOKED_AT
-
-
-def test_t24_no_title_or_address_tells_what_a_page_is_about(walk: Seen) -> None:
-    said = " ".join(walk.titles | walk.urls).lower()
-    assert [word for word in (*TELLING, "police", "policía", "court") if word in said] == []
+def test_every_page_is_looked_at_and_nothing_is_wrong_with_any(walk: Seen) -> None:
+    assert_walked(walk, LOOKED_AT, "police", "policía", "court")

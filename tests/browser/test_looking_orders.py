@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import Seen, look_at, watch
-from tests.support.device import sign_in
-from tests.support.live import on_a_port
+from tests.browser.looking import Seen, look_at
+from tests.browser.walking import assert_walked, walking
 from tests.support.practice import practice_in
-from tests.support.serving import Served
 from tests.support.visits import At, visit_with
 
 LOOKED_AT = {"orders", "visit-orders", "courts", "visit-courts"}
@@ -26,25 +24,16 @@ CHILD = {"answers": {"c3": "yes"}, "context": {"age": 9, "state": "US-NY"}}
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
-    seen = Seen()
     folder = tmp_path_factory.mktemp("home")
     with practice_in(folder) as home:
-        from django.test import override_settings
-
         home.set_up()
         at, child = visit_with(home, WATCHED), visit_with(home, CHILD)
-        with override_settings(HOME=folder), on_a_port(home) as address:
-            context = browser.new_context(locale="en-US", reduced_motion="reduce")
-            page = context.new_page()
-            page.set_default_timeout(15_000)
-            watch(page, Served(address, "", home.path, None), seen)  # type: ignore[arg-type]
-            sign_in(page, address)
+        with walking(browser, home) as (page, address, seen):
             for name in ("orders", "courts"):
                 _alone(page, address, name, seen, pictures)
                 _in_a_visit(page, address, at, name, seen, pictures)
                 page.goto(address + child.url(name))
                 look_at(page, seen, pictures, f"{name}-child", languages=("en",), is_brief=True)
-            context.close()
         yield seen
 
 
@@ -87,13 +76,5 @@ def _unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
 
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(walk: Seen) -> None:
-    assert walk.problems == []
-
-
-def test_no_address_fails_and_nothing_is_asked_of_another_machine(walk: Seen) -> None:
-    assert (walk.bad_answers, walk.elsewhere) == ([], [])
-
-
-def test_every_page_of_orders_and_courts_was_looked_at(walk: Seen) -> None:
-    assert walk.visited == LOOKED_AT
+def test_every_page_is_looked_at_and_nothing_is_wrong_with_any(walk: Seen) -> None:
+    assert_walked(walk, LOOKED_AT)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.looking import TELLING, Seen, look_at, press, watch
-from tests.support.device import ADULT, sign_in
+from tests.browser.looking import Seen, look_at, press
+from tests.browser.walking import assert_walked, walking
+from tests.support.device import ADULT
 from tests.support.disclosures import agreed
-from tests.support.live import on_a_port
 from tests.support.practice import practice_in
 from tests.support.referrals import begun
-from tests.support.serving import Served
 from tests.support.visits import At, visit_with
 
 LOOKED_AT = {"referrals", "new-referral", "referral"}
@@ -25,18 +24,11 @@ LINE = "988 Suicide & Crisis Lifeline"
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
-    seen = Seen()
     with practice_in(tmp_path_factory.mktemp("home")) as home:
         home.set_up()
         at = visit_with(home, ADULT)
-        with on_a_port(home) as address:
-            context = browser.new_context(locale="en-US", reduced_motion="reduce")
-            page = context.new_page()
-            page.set_default_timeout(15_000)
-            watch(page, Served(address, "", home.path, None), seen)  # type: ignore[arg-type]
-            sign_in(page, address)
+        with walking(browser, home) as (page, address, seen):
             _go(page, at, f"{address}/clients/{at.case_id}/referrals/", seen, pictures)
-            context.close()
         yield seen
 
 
@@ -99,18 +91,5 @@ def _go(page: Page, at: At, where: str, seen: Seen, pictures: Path) -> None:
     look_at(page, seen, pictures, "today-referral", languages=BOTH, is_brief=True)
 
 
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(walk: Seen) -> None:
-    assert walk.problems == []
-
-
-def test_no_address_fails_and_nothing_is_asked_of_another_machine(walk: Seen) -> None:
-    assert (walk.bad_answers, walk.elsewhere) == ([], [])
-
-
-def test_the_walk_looks_at_every_page_it_says_it_looks_at(walk: Seen) -> None:
-    assert walk.visited == LOOKED_AT
-
-
-def test_t24_no_title_or_address_tells_what_a_page_is_about(walk: Seen) -> None:
-    said = " ".join(walk.titles | walk.urls).lower()
-    assert [word for word in (*TELLING, "harbor", "tern") if word in said] == []
+def test_every_page_is_looked_at_and_nothing_is_wrong_with_any(walk: Seen) -> None:
+    assert_walked(walk, LOOKED_AT, "harbor", "tern")

@@ -132,7 +132,7 @@ def test_a_check_says_whole_and_finds_what_was_altered_or_cut(
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('"format": 1', '"format": 3', "Update Leeward"),
+        ('"format": 1', '"format": 4', "Update Leeward"),
         ('"format": 1', '"format": "1"', "damaged manifest"),
         ("+00:00", "+99:00", "damaged manifest"),
         ('"made_at": "2', '"made_at": "x', "damaged manifest"),

@@ -14,6 +14,7 @@ from leeward.practice.backups.making import Made, back_up
 from leeward.practice.databases import read_database_url
 from leeward.terms.errors import InputError
 
+_NAMED = 5
 _SEALED = (
     "Without the key ring, and its passphrase or the recovery paper, a back-up of the records opens nothing."
 )
@@ -33,8 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
     where = read_database_url(os.environ.get("DATABASE_URL", ""), home)
     made = back_up(home, where, records_to=to, keys_to=keys_to, keep_days=arguments.keep)
     _say(made)
-    if (home / "overlay").is_dir():
-        print("Your overlay is not in it: copy that folder yourself.")
     if (home / FILE_NAME).is_file():
         print("Loaded directories are not in it: keep the files you loaded them from.")
     return 0
@@ -43,6 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _say(made: Made) -> None:
     if made.records:
         print(f"Records: {made.records}")
+    if made.overlay:
+        print(f"Overlay: {made.overlay} file(s), with the records; your own entries are not sealed.")
+    _say_left_out(made.left_out)
     if made.keys:
         print(f"Keys:    {made.keys}")
     elif not made.has_ring:
@@ -59,11 +61,22 @@ def _say(made: Made) -> None:
         print("On the same disk as the home: what takes that disk takes this too. Carry a copy elsewhere.")
 
 
+def _say_left_out(names: tuple[str, ...]) -> None:
+    for name in names[:_NAMED]:
+        print(f"Not in it: {name}")
+    if len(names) > _NAMED:
+        print(f"Not in it: {len(names) - _NAMED} more of your overlay")
+    if names:
+        print("Leeward does not read these either: put plain files there, and make another back-up.")
+
+
 def _check(folder: Path) -> int:
     found, manifest = check_backup(folder)
     what = "key ring" if manifest.kind == "keys" else "records"
     size_bytes = manifest.file.size_bytes
     print(f"Whole: {what} of {manifest.when:%Y-%m-%d %H:%M} UTC, {size_bytes} bytes, in {found}")
+    if manifest.overlay_files:
+        print(f"With {len(manifest.overlay_files)} file(s) of your overlay.")
     if is_older(manifest):
         print("Of an older version of Leeward: the first start after restoring brings it up to date.")
     return 0

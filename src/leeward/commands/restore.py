@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from leeward.practice.backups.checking import is_older
+from leeward.practice.backups.manifest import OVERLAY
 from leeward.practice.backups.restoring import Restored, restore
 from leeward.practice.databases import read_database_url
 
@@ -31,9 +32,24 @@ def _say(done: Restored, home: Path) -> None:
         print("It opens with the passphrase of that day. Run `leeward doctor`: deleted keys may be back.")
     else:
         print(f"No key ring is here: put ring.sqlite3 from its newest copy into {home / 'keys'}")
+    _say_overlay(done, home / OVERLAY)
     if done.replaced:
         print(f"What stood here is in {done.replaced}: delete that folder once nothing in it is needed,")
         print("since records that you delete from now on would live on there.")
     if is_older(done.manifest):
         print("They are of an older version: the next start brings them up to date.")
     print("Next: `leeward serve` with this folder as LEEWARD_HOME. It starts locked.")
+
+
+def _say_overlay(done: Restored, place: Path) -> None:
+    count = len(done.manifest.overlay_files)
+    if done.overlay_fault:
+        print(f"Your overlay was not put back, since it cannot be read: {done.overlay_fault}")
+        print(f"It is in {done.found / OVERLAY}: copy that folder to {place}, and mend the file there.")
+        print("Until then your own services and corrections of that day are not in force.")
+    elif count:
+        print(f"Restored: your overlay, {count} file(s)")
+    else:
+        print(f"No overlay is in this back-up: what stands in {place} stays, and a copy of yours goes there.")
+    if done.replaced and (done.replaced / OVERLAY).exists():
+        print(f"The overlay that stood here, with entries made since, is in {done.replaced / OVERLAY}")

@@ -5,6 +5,8 @@
     checking    does it hold what its manifest says?       folders    names, the newest, the old ones
     restoring   into a home, all of it or nothing          last       when the last one was made
     sqlite_records, postgresql_records                     the two kinds of database
+    sealed_files, overlay_files                            what lies beside them in the home
 
-Nothing here unlocks or opens a word: what is copied stays sealed. No Django is needed.
+Nothing here unlocks or opens a word: what is copied stays sealed, and what is not (the
+overlay: the practice's own entries, about no client) is copied as it stands. No Django is needed.
 """

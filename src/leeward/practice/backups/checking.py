@@ -7,6 +7,7 @@ from pathlib import Path
 
 from leeward.practice.backups.folders import all_backups, disk_said, find_backup
 from leeward.practice.backups.manifest import MANIFEST, Manifest, facts_of, read_manifest, require_same
+from leeward.practice.backups.overlay_files import check_overlay_files
 from leeward.practice.backups.postgresql_records import require_dump
 from leeward.practice.backups.sealed_files import check_sealed_files
 from leeward.practice.backups.sqlite_records import RecordFacts, known_migrations, look_over, require_known
@@ -28,6 +29,7 @@ def check_backup(folder: Path) -> tuple[Path, Manifest]:
         require_same(facts_of(file), manifest.file, where=str(found))
         require_sound(file, manifest)
         check_sealed_files(found, manifest)
+        check_overlay_files(found, manifest)
     return found, manifest
 
 

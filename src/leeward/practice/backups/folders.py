@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Folders of back-ups: named by a date and a random id, whole or not there, and removed when old.
 
-2026-11-22-4f3a9c1d         a back-up: one file of data, and its manifest
+2026-11-22-4f3a9c1d         a back-up: one file of data, its manifest, sealed files and the overlay
 2026-11-22-4f3a9c1d.part    one that is being written, or that a crash cut off
 """
 
@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from leeward.practice.backups.manifest import FILES, MANIFEST, Kind, Manifest, read_manifest
+from leeward.practice.backups.manifest import MANIFEST, Kind, Manifest, read_manifest
 from leeward.terms.errors import InputError, LeewardError
 from leeward.vault.durable import PRIVATE_FOLDER, sync_folder
 from leeward.vault.faults import disk_trouble
@@ -125,10 +125,11 @@ def remove_older(place: Path, kind: Kind, ring_id: str, limit: datetime) -> list
 def _remove(folder: Path, manifest: Manifest) -> None:
     """Its own files and no others. First its name, so that what a crash leaves does not look whole."""
     going = folder.rename(folder.with_name(folder.name + PART))
-    for name in (MANIFEST, *(one.name for one in manifest.files)):
-        (going / name).unlink(missing_ok=True)
-    with suppress(OSError):  # somebody put a file of theirs there
-        if (going / FILES).is_dir():
-            (going / FILES).rmdir()
-        going.rmdir()
+    paths = [going / name for name in (MANIFEST, *(one.name for one in manifest.files))]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    folders = {folder for path in paths for folder in path.parents if folder.is_relative_to(going)}
+    for folder in sorted(folders, reverse=True):  # what is in another comes first
+        with suppress(OSError):  # somebody put a file of theirs there
+            folder.rmdir()
     sync_folder(folder.parent)

@@ -26,14 +26,15 @@ from leeward.practice.backups.folders import (
 from leeward.practice.backups.last import remember_backup
 from leeward.practice.backups.manifest import (
     FILE_OF,
-    FORMAT,
     Engine,
     FileFacts,
     Kind,
     Manifest,
     facts_of,
+    format_of,
     write_manifest,
 )
+from leeward.practice.backups.overlay_files import copy_overlay, overlay_bytes
 from leeward.practice.backups.postgresql_records import dump, look_at_database
 from leeward.practice.backups.restoring import is_cut_off
 from leeward.practice.backups.sealed_files import copy_sealed_files, sealed_files
@@ -57,10 +58,15 @@ _SPARE_BYTES = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Folders of what was made, and how many older ones were removed. `newest_ring_copy`: where, and when."""
+    """Folders of what was made, and how many older ones were removed. `newest_ring_copy`: where, and when.
+
+    `overlay`: how many files of it are with the records; `left_out`: which could not be copied, and why.
+    """
 
     records: Path | None
     keys: Path | None
+    overlay: int
+    left_out: tuple[str, ...]
     removed: int
     newest_ring_copy: tuple[Path, datetime] | None
     has_ring: bool
@@ -99,10 +105,11 @@ def back_up(
         if keys_to:
             _require_ring_of(home, facts.ring_id)
         records = keys = None
-        removed = 0
+        overlay = removed = 0
+        left_out: tuple[str, ...] = ()
         if records_to:
-            size_bytes += sum(one.stat().st_size for one in sealed_files(home))
-            records = _copy_of_records(home, where, records_to, size_bytes, moment)
+            size_bytes += sum(one.stat().st_size for one in sealed_files(home)) + overlay_bytes(home)
+            records, overlay, left_out = _copy_of_records(home, where, records_to, size_bytes, moment)
             if keep_days is not None:
                 limit = moment - timedelta(days=keep_days)
                 removed += len(remove_older(records_to, "records", facts.ring_id, limit))
@@ -112,6 +119,8 @@ def back_up(
         return Made(
             records,
             keys,
+            overlay,
+            left_out,
             removed,
             _newest_ring_copy(home),
             ring_exists(home / "keys"),
@@ -191,7 +200,10 @@ def _require_room(place: Path, size_bytes: int) -> None:
         )
 
 
-def _copy_of_records(home: Path, where: Database, place: Path, size_bytes: int, moment: datetime) -> Path:
+def _copy_of_records(
+    home: Path, where: Database, place: Path, size_bytes: int, moment: datetime
+) -> tuple[Path, int, tuple[str, ...]]:
+    """The copy, how many files of the overlay are in it, and which could not be copied."""
     _require_room(place, size_bytes)
     sweep_cut_off(place)
     engine: Engine = "sqlite" if isinstance(where, SqliteFile) else "postgresql"
@@ -205,10 +217,12 @@ def _copy_of_records(home: Path, where: Database, place: Path, size_bytes: int, 
             assert found is not None  # noqa: S101  there a moment ago
             facts = found
             dump(where, target)
-        manifest = _manifest("records", engine, target, facts, moment, copy_sealed_files(home, part))
+        sealed = copy_sealed_files(home, part)
+        overlay, left_out = copy_overlay(home, part)
+        manifest = _manifest("records", engine, target, facts, moment, (*sealed, *overlay))
         write_manifest(part, manifest)
     remember_backup(home, manifest)
-    return place / name
+    return place / name, len(overlay), left_out
 
 
 def _copy_of_keys(home: Path, place: Path, ring_id: str, moment: datetime) -> tuple[Path, int]:
@@ -235,11 +249,11 @@ def _manifest(
     file: Path,
     facts: RecordFacts,
     moment: datetime,
-    sealed: tuple[FileFacts, ...] = (),
+    more: tuple[FileFacts, ...] = (),
 ) -> Manifest:
     """Of a file in a folder that has its name but for the ending."""
     return Manifest(
-        format=FORMAT if sealed else 1,
+        format=format_of(one.name for one in more),
         kind=kind,
         id=file.parent.name.removesuffix(PART).rpartition("-")[2],
         made_at=moment.astimezone(UTC).isoformat(),
@@ -247,7 +261,7 @@ def _manifest(
         engine=engine,
         schema=facts.schema,
         ring_id=facts.ring_id,
-        files=(facts_of(file), *sealed),
+        files=(facts_of(file), *more),
     )
 
 

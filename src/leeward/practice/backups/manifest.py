@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The manifest: the last file written into a back-up, and the first one read. Ids, numbers and hours only.
+"""The manifest: the last file written into a back-up, and the first one read.
+
+Ids, numbers and hours only, and the names of the practice's own entries, which are about no client.
 
 What stays compatible: `format` only grows, and a newer one is refused untouched. It finds damage, not
 malice: whoever can write into the folder can write a manifest too. Sealed words guard themselves.
@@ -10,20 +12,24 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 import msgspec
 
+from leeward.knowledge.files import MAX_OVERLAY_FOLDERS
 from leeward.terms.errors import InputError, LeewardError
 from leeward.vault.durable import PRIVATE_FILE, whole_file
 
 MANIFEST = "manifest.json"
-FORMAT = 2
-"""2 where there are sealed files beside the records; else 1, which older programs read too."""
+FORMAT = 3
+"""The newest. A back-up has the lowest that holds what is in it, which older programs read too."""
 FILES = "vault"
 """The folder of sealed files, in a home and in a back-up."""
+OVERLAY = "overlay"
+"""The folder of the practice's own entries, in a home and in a back-up."""
 _AT_ONCE_BYTES = 1024 * 1024
 _MAX_BYTES = 64 * 1024 * 1024
 _SEALED = re.compile(rf"{FILES}/[0-9a-f]{{24}}")
@@ -71,7 +77,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sealed_files(self) -> tuple[FileFacts, ...]:
         """Sealed files that go with the records; from format 2 on."""
-        return self.files[1:]
+        return tuple(one for one in self.files if one.name.startswith(f"{FILES}/"))
+
+    @property
+    def overlay_files(self) -> tuple[FileFacts, ...]:
+        """The practice's own entries; from format 3 on."""
+        return tuple(one for one in self.files if one.name.startswith(f"{OVERLAY}/"))
 
     @property
     def size_bytes(self) -> int:
@@ -90,11 +101,33 @@ def facts_of(path: Path, name: str = "") -> FileFacts:
     return FileFacts(name or path.name, path.stat().st_size, digest)
 
 
+def format_of(names: Iterable[str]) -> int:
+    """The lowest format that holds such files beside the records or the ring."""
+    return max((FORMAT if name.startswith(f"{OVERLAY}/") else 2 for name in names), default=1)
+
+
+def is_overlay_name(name: str) -> bool:
+    """Whether a manifest may name a file of the overlay so: it leads nowhere else, and can be shown."""
+    parts = name.split("/")
+    return (
+        parts[0] == OVERLAY
+        and 2 <= len(parts) <= MAX_OVERLAY_FOLDERS + 2
+        and not {"", ".", ".."} & set(parts)
+        and name.isprintable()
+    )
+
+
 def copied(source: Path, target: Path, name: str) -> FileFacts:
     """A new copy, closed to others and on the disk; what was copied is what was counted."""
+    with source.open("rb") as stream:
+        return poured(stream, target, name)
+
+
+def poured(stream: BinaryIO, target: Path, name: str) -> FileFacts:
+    """The same, of what is open already."""
     digest, size_bytes = hashlib.sha256(), 0
     handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
-    with os.fdopen(handle, "wb") as copy, source.open("rb") as stream:
+    with os.fdopen(handle, "wb") as copy:
         while data := stream.read(_AT_ONCE_BYTES):
             digest.update(data)
             size_bytes += len(data)
@@ -155,12 +188,13 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _has_its_files(found: Manifest) -> bool:
     names = [one.name for one in found.files]
-    sealed = names[1:]
+    more = names[1:]
     return (
         names[:1] == [FILE_OF[found.engine]]
-        and all(_SEALED.fullmatch(name) for name in sealed)
-        and len(set(sealed)) == len(sealed)
-        and not (sealed and (found.kind == "keys" or found.format < FORMAT))
+        and all(_SEALED.fullmatch(name) or is_overlay_name(name) for name in more)
+        and len(set(more)) == len(more)
+        and not (more and found.kind == "keys")
+        and found.format >= format_of(more)
     )
 
 

@@ -10,6 +10,7 @@ One rename decides. A restore that was cut off after it is finished by the next 
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from pathlib import Path
 from leeward.practice.backups import postgresql_records, sqlite_records
 from leeward.practice.backups.checking import check_backup, require_sound
 from leeward.practice.backups.folders import PART, disk_said, find_backup, new_name, whole_folder
-from leeward.practice.backups.manifest import FILES, Manifest, copied, require_same
+from leeward.practice.backups.manifest import FILES, OVERLAY, Manifest, copied, require_same
+from leeward.practice.backups.overlay_files import stage_overlay
 from leeward.practice.backups.sealed_files import stage_sealed_files
 from leeward.practice.databases import Database, PostgresqlServer, SqliteFile
 from leeward.practice.locks import only_one_copy, only_one_server
@@ -40,12 +42,18 @@ _SPARE_BYTES = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back. `replaced`: where that of before is now. `kept_ring`: the one here stayed."""
+    """What was put back. `replaced`: where that of before is now. `kept_ring`: the one here stayed.
+
+    `overlay_fault`: why the overlay of the back-up `found` could not be put back; the one here stayed.
+    """
+
+    found: Path
 
     manifest: Manifest
     keys: Manifest | None
     replaced: Path | None
     kept_ring: bool
+    overlay_fault: str
 
     @property
     def has_ring(self) -> bool:
@@ -81,6 +89,7 @@ def restore(
             else:
                 check_backup(found)
             stage_sealed_files(found, manifest, stage)
+            overlay_fault = stage_overlay(found, manifest, stage, home)
             if found_keys:
                 _stage_keys(*found_keys, stage)
         finish_restore(home)
@@ -89,7 +98,12 @@ def restore(
             postgresql_records.begin_anew(where, str(datetime.now(UTC)))
     replaced = home / (_REPLACED + name)
     return Restored(
-        manifest, found_keys[1] if found_keys else None, replaced if replaced.exists() else None, kept_ring
+        found,
+        manifest,
+        found_keys[1] if found_keys else None,
+        replaced if replaced.exists() else None,
+        kept_ring,
+        overlay_fault,
     )
 
 
@@ -110,7 +124,7 @@ def finish_restore(home: Path) -> None:
             shutil.rmtree(part)
         for stage in _decided(home):
             replaced = home / stage.name.replace(_RESTORING, _REPLACED)
-            for name in (_DATABASE, _RING, FILES):
+            for name in (_DATABASE, _RING, FILES, OVERLAY):
                 _move_in(home, stage, replaced, name)
             shutil.rmtree(stage)
             sync_folder(home)
@@ -127,7 +141,7 @@ def _move_in(home: Path, stage: Path, replaced: Path, name: str) -> None:
         return
     for ending in _BESIDE:
         old = final.with_name(final.name + ending)
-        if old.exists():
+        if os.path.lexists(old):  # a link that leads nowhere is in the way too
             aside = private_folder((replaced / name).parent)
             old.rename(aside / old.name)
             sync_folder(aside)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -53,6 +54,23 @@ def test_it_is_found_with_where_it_is_from(home: Home, loaded: Path, asked: dict
     assert "Not verified" in beside
     assert "ex-county" in beside and "https://example.org/feed" in beside
     assert "This directory does not say what contact leaves behind." in beside
+
+
+@pytest.mark.parametrize(("tongue", "label"), [("en", "E-mail:"), ("es", "Correo electrónico:")])
+def test_its_address_is_called_e_mail_and_its_english_is_english(
+    home: Home, loaded: Path, tongue: str, label: str
+) -> None:
+    """Nobody is to ask for an e-mail address; a screen reader reads English as English."""
+    browser = home.signed_in("robin")
+    browser.post("/language/", {"language": tongue, "next": "/directory/"})
+    page = unescape(browser.post("/directory/", {"words": "harbor advocates"}).content.decode())
+    beside = page.split(f'data-entry="service:{FED}"')[1].split("data-entry=")[0]
+    assert f'<b>{label}</b> <span class="address">desk@example.org</span>' in beside
+    english = " ".join(re.findall(r'lang="en">([^<]*)', beside))
+    for text in ("Advocates who know the court.", "Closed on public holidays"):
+        assert text in beside
+        assert (text in english) == (tongue == "es")
+    assert "leaves behind" not in english and "huella" not in english  # our own words, in the page's language
 
 
 def test_it_is_not_found_for_another_state(home: Home, loaded: Path) -> None:

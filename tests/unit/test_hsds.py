@@ -37,10 +37,12 @@ from leeward.exchange.hsds.no_streets import holds_street
 from leeward.exchange.hsds.vocabulary import ENTRY, values_of
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.service import Service
+from leeward.planning.state_services import services_of_states
 from leeward.terms.errors import ContentError, InputError
 from leeward.terms.text import Text
 
 HEAD = "id,organization_id,name,status"
+PARTS_OF_WASHINGTON = [one.id for one in services_of_states(the_book()) if one.id.startswith("state-wa-")]
 Way = Callable[[tuple[ServiceRecord, ...]], tuple[ServiceRecord, ...]]
 
 
@@ -92,6 +94,27 @@ def test_little_of_our_directory_has_to_be_added_as_it_stands(book: Catalogue) -
     ]
     assert {"contact", "languages"} >= set(added)
     assert len(added) < 30
+
+
+@pytest.mark.parametrize("parts", [{"state-wa-211"}, {"state-wa-child-abuse"}, set(PARTS_OF_WASHINGTON)])
+def test_a_part_of_a_state_that_was_corrected_goes_out_once(parts: set[str], book: Catalogue) -> None:
+    """As corrected; the state's own fields come back with what else it has, or alone."""
+    mine = tuple(
+        msgspec.structs.replace(one, name="Corrected here", local=True)
+        for one in services_of_states(book)
+        if one.id in parts
+    )
+    ours = Directory((*book.services, *mine), book.state_help, book.retired)
+    records = write_directory(ours, book)
+    assert ours == read_own(records)
+    ids = [value for one in records for value in _id_values(one)]
+    assert {1} == {ids.count(part) for part in parts}
+    assert len({one.id for one in records}) == len(records)
+    assert len(parts) == sum(one.name == "Corrected here" for one in records)
+
+
+def _id_values(record: ServiceRecord) -> list[str | None]:
+    return [one.value for code, one in values_of(record.attributes, ENTRY) if code == "id"]
 
 
 def test_a_list_that_prints_a_dead_name_can_be_put_right(book: Catalogue) -> None:

@@ -14,11 +14,13 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from tests.support.catalogues import TODAY, raw_entry, real_catalogue
+from tests.support.catalogues import TODAY, content_file, raw_entry, real_catalogue, real_content
 
 from leeward.knowledge import Catalogue, load_catalogue
 from leeward.knowledge.check import check_content
 from leeward.knowledge.files import MAX_OVERLAY_FILES, MAX_OVERLAY_FOLDERS, content_folder, overlay_content
+from leeward.knowledge.models.service import Service
+from leeward.knowledge.overlaying import weakened
 from leeward.knowledge.parsing import parse_content
 from leeward.knowledge.strict_yaml import MAX_BYTES
 from leeward.terms.errors import ContentError
@@ -557,3 +559,75 @@ def test_an_overlay_may_not_take_away_help_that_answers_today(overlay: Path, cha
     put(overlay, "options/services.yaml", {"reviewed": "2026-11-22", "options": [option]})
     with pytest.raises(ContentError, match="may not"):
         load_catalogue(overlay=overlay)
+
+
+def number(digits: str, **changes: Any) -> dict[str, Any]:
+    return {"number": digits, "type": "voice", "languages": ["en"], "confidence": "confirmed", **changes}
+
+
+RETIRED = "may not retire help that answers today"
+HIDDEN = "may not hide help that answers today"
+
+
+@pytest.mark.parametrize("service_id", ["988-lifeline", "veterans-crisis-line"])
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"status": "defunct"}, RETIRED),
+        ({"status": "temporarily closed"}, RETIRED),
+        ({"phones": []}, "may not take away the number '988'"),
+        ({"phones": [number("800-555-0100")]}, "may not take away the number '988'"),
+        ({"phones": [number("988", confidence="unverified")]}, "may not take away the number '988'"),
+        ({"hours": "weekdays"}, "may not make help that answers today wait"),
+        ({"services": ["counselling"]}, HIDDEN),
+        ({"audience": "mhp"}, HIDDEN),
+        ({"jurisdictions": ["US-WA"]}, HIDDEN),
+        ({"eligibility": {"population": "anyone", "minimum_age": 21}}, HIDDEN),
+        ({"eligibility": {"population": "anyone", "maximum_age": 17}}, HIDDEN),
+    ],
+)
+def test_an_overlay_may_not_take_away_a_line_that_answers_at_988(
+    service_id: str, changes: dict[str, Any], message: str
+) -> None:
+    ours = real_catalogue().service(service_id)
+    theirs = msgspec.convert({**msgspec.to_builtins(ours), "local": True, **changes}, Service)
+    assert message in (weakened(ours, theirs) or "")
+
+
+def test_what_takes_988_away_is_refused_by_name(overlay: Path) -> None:
+    ours = raw_entry("services/national.yaml", "services", "988-lifeline")
+    put(overlay, "services/local.yaml", services({**ours, "status": "defunct"}))
+    with pytest.raises(ContentError, match=RETIRED) as error:
+        load_catalogue(overlay=overlay)
+    assert "overlay/services/local.yaml" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"id": "988-lifeline", "name": "Another name"},
+        {"id": "gone", "name": "988 Suicide & Crisis Lifeline"},
+        {"id": "gone", "name": "x", "name_es": "988 Línea de Prevención del Suicidio y Crisis"},
+    ],
+)
+def test_an_overlay_may_not_say_that_988_no_longer_answers(said: dict[str, Any]) -> None:
+    gone = {"status": "defunct", "use_instead": ["ndvh"], "confidence": "confirmed", **said}
+    head = {"reviewed": "2026-11-22", "retired": [gone]}
+    file = content_file("services/retired-local.yaml", head, local=True)
+    problems = parse_content((*real_content(), file)).problems
+    assert [RETIRED in one.message for one in problems] == [True]
+
+
+def test_an_overlay_may_correct_the_words_of_988_and_retire_any_other_service(overlay: Path) -> None:
+    """What a practice found out for itself."""
+    line = raw_entry("services/national.yaml", "services", "988-lifeline")
+    line["phones"] = [*line["phones"], number("800-273-8255")]
+    line["alert"] = {"en": "Ask for a Spanish speaker.", "es": "Pida que le atiendan en español."}
+    other = raw_entry("services/national.yaml", "services", "crisis-text-line")
+    put(overlay, "services/local.yaml", services(line, {**other, "status": "defunct"}))
+    gone = {"id": "our-line", "name": "Example Line", "status": "defunct", "use_instead": ["988-lifeline"]}
+    gone["confidence"] = "confirmed"
+    put(overlay, "services/retired-local.yaml", {"reviewed": "2026-11-22", "retired": [gone]})
+    book = load_catalogue(overlay=overlay)
+    assert book.service("988-lifeline").local
+    assert "defunct" == book.service("crisis-text-line").status

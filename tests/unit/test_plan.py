@@ -4,12 +4,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.answers import NINE, Raw, example, planned, the_book, visit
+from tests.support.answers import NINE, Raw, boarded, example, planned, the_book, visit
 from tests.support.strategies import contexts, often, wishes
+
+from leeward.papers.sheet_numbers import client_numbers, number_to_know
+from leeward.planning import Takeaway, make_plan
+from leeward.planning.plan import MOST_SERVICES
+from leeward.terms.text import LANGUAGES
 
 MANY = often(3)
 
@@ -118,6 +124,47 @@ def test_without_a_state_only_federal_law_is_shown(state: str | None) -> None:
     """No state is guessed."""
     places = [one.jurisdiction.jurisdiction for one in planned(visit({"c1": "yes"}, state=state)).law]
     assert (["US-FED"] if state is None else [state, "US-FED"]) == places
+
+
+IDS = [one.id for one in the_book().services]
+FORMS: tuple[Takeaway, ...] = get_args(Takeaway)
+
+
+@MANY
+@given(name=st.sampled_from(NINE), wrong=st.frozensets(st.sampled_from(IDS)))
+def test_what_was_found_wrong_is_on_no_paper_and_988_always_is(name: str, wrong: frozenset[str]) -> None:
+    """Whoever is marked stands below the others on the page, and among no numbers."""
+    plan = make_plan(boarded(example(name)), the_book(), wrong=wrong)
+    left_out = wrong - {"988-lifeline"}
+    assert not left_out & {one.id for one in plan.services}
+    assert {one.id for one in plan.found_wrong} <= left_out
+    for form in FORMS:
+        for language in LANGUAGES:
+            numbers = [one.id for one in client_numbers(plan, the_book(), language, form)]
+            assert not left_out & set(numbers)
+            assert ["988-lifeline", "911"] == numbers[-2:]
+            assert number_to_know(plan, the_book(), language).id not in left_out
+
+
+@pytest.mark.parametrize("name", NINE)
+def test_another_of_the_same_need_stands_in_for_it(name: str) -> None:
+    """As long as there is one; and the page still tells who was found wrong."""
+    before = planned(example(name))
+    marked = next(one for one in before.services if one.id != "988-lifeline")
+    after = make_plan(boarded(example(name)), the_book(), wrong=frozenset({marked.id}))
+    assert (marked,) == after.found_wrong
+    others = set(after.services) - set(before.services)
+    assert len(others) == (1 if len(before.services) == MOST_SERVICES else 0)
+    assert set(before.services) - {marked} <= set(after.services)
+
+
+def test_988_stands_where_it_stood_whatever_was_marked() -> None:
+    """A mark of one practice does not take away what anybody can call."""
+    raw = {**visit({"c1": "yes"}, age=30), "wanted": ["crisis-988"]}
+    plan = make_plan(boarded(raw), the_book(), wrong=frozenset({"988-lifeline"}))
+    assert planned(raw).services == plan.services
+    assert "988-lifeline" in {one.id for one in plan.services}
+    assert () == plan.found_wrong
 
 
 def test_every_option_can_be_planned_by_itself() -> None:

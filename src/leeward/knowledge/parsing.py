@@ -42,7 +42,7 @@ from leeward.knowledge.models.service import Retired, Service, StateHelp
 from leeward.knowledge.models.teaching import Teaching
 from leeward.knowledge.models.vocabulary import Vocabulary
 from leeward.knowledge.models.weighing import Weight
-from leeward.knowledge.overlaying import weakened
+from leeward.knowledge.overlaying import gainsays, weakened
 from leeward.knowledge.strict_yaml import Path, line_of, read_yaml
 from leeward.terms.errors import ContentError
 
@@ -156,6 +156,10 @@ class Parsed(msgspec.Struct):
                 return
             entries[index] = entry
         else:
+            why_not = gainsays(entry, self.fields.get("services", ())) if local else None
+            if why_not is not None:
+                self.problems.append(place.problem(f"{entry.id}: {why_not}"))
+                return
             entries.append(entry)
         self.places[key] = place
 

@@ -70,14 +70,14 @@ class Charges(msgspec.Struct, frozen=True):
     helpers: tuple[Service, ...]
 
 
-def charges_for(facts: ChargeFacts, catalogue: Catalogue) -> Charges:
-    """What can be talked over. Raises NotFound for a place we do not know."""
+def charges_for(facts: ChargeFacts, catalogue: Catalogue, *, wrong: frozenset[str] = frozenset()) -> Charges:
+    """What can be talked over. `wrong`: see `services_for`. Raises NotFound for a place we do not know."""
     return Charges(
         told=_told(facts),
         criminal=_road("criminal", facts, catalogue),
         civil=_road("civil", facts, catalogue),
         doors=doors_for(facts, catalogue),
-        helpers=_helpers(facts, catalogue),
+        helpers=_helpers(facts, catalogue, wrong),
     )
 
 
@@ -150,7 +150,7 @@ def _told(facts: ChargeFacts) -> tuple[Told, ...]:
     return tuple(found)
 
 
-def _helpers(facts: ChargeFacts, catalogue: Catalogue) -> tuple[Service, ...]:
+def _helpers(facts: ChargeFacts, catalogue: Catalogue, wrong: frozenset[str]) -> tuple[Service, ...]:
     """Legal help for anybody, or made for what was found here."""
     near = services_for(
         catalogue,
@@ -159,6 +159,7 @@ def _helpers(facts: ChargeFacts, catalogue: Catalogue) -> tuple[Service, ...]:
         age=facts.age,
         language=facts.language,
         scenarios=facts.scenarios,
+        wrong=wrong,
     )
     fitting = [one for one in near if not one.scenarios or facts.scenarios & set(one.scenarios)]
     return tuple(one for one in fitting if is_for_anyone(one, facts.age))[:MOST_HELPERS]

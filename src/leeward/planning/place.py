@@ -10,6 +10,8 @@ from leeward.knowledge.models.law import Jurisdiction, Provision
 from leeward.knowledge.models.service import Service
 
 FEDERAL = "US-FED"
+ALWAYS_STANDS = frozenset({"988-lifeline"})
+"""Services that stand whatever was marked of them, as 911 does on every paper."""
 CLOSE_RELATIONSHIPS = frozenset(
     {"ex-partner", "current-partner", "parent", "other-family", "adult-child", "roommate"}
 )
@@ -89,8 +91,9 @@ def services_for(
     language: str | None = None,
     scenarios: frozenset[str] = frozenset(),
     audience: str = "client",
+    wrong: frozenset[str] = frozenset(),
 ) -> tuple[Service, ...]:
-    """Services that answer one of `needs`, nearest first.
+    """Services that answer one of `needs`, nearest first, without those found `wrong`.
 
     A service limited to another state or to other ages is left out. Those made for another scenario
     come last, then those that do not speak the language, then those for a narrower group; the order
@@ -104,6 +107,7 @@ def services_for(
         and service.audience in (audience, "both")
         and covers(service, state)
         and takes(service, age)
+        and service.id not in wrong - ALWAYS_STANDS
     ]
 
     def nearness(service: Service) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from leeward.knowledge.models.service import Service
 from leeward.planning.board import Board, BoardOption, HeldBack
 from leeward.planning.order import safe_order
 from leeward.planning.place import (
+    ALWAYS_STANDS,
     FEDERAL,
     LawOfPlace,
     is_for_anyone,
@@ -52,6 +53,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     `steps`: chosen and what they need, each after its musts. `suggested`: the first open options of
     the board, to talk over. `law`: the state's and the federal provisions of the kinds that matter.
+    `found_wrong`: services that would answer here, had nobody found them wrong; on no paper.
     """
 
     board: Board
@@ -62,10 +64,15 @@ class Plan(msgspec.Struct, frozen=True):
     law: tuple[LawOfPlace, ...]
     services: tuple[Service, ...]
     made_on: date | None
+    found_wrong: tuple[Service, ...] = ()
 
 
-def make_plan(board: Board, catalogue: Catalogue) -> Plan:
-    """The plan for what the client wants; with nothing wanted yet, only what could be talked over."""
+def make_plan(board: Board, catalogue: Catalogue, *, wrong: frozenset[str] = frozenset()) -> Plan:
+    """The plan for what the client wants; with nothing wanted yet, only what could be talked over.
+
+    Args:
+        wrong: ids of services that somebody found wrong: others stand in for them.
+    """
     chosen = _with_musts([option_id for option_id in board.wishes.wanted if option_id in board.order], board)
     substituted = [
         held.instead
@@ -86,8 +93,9 @@ def make_plan(board: Board, catalogue: Catalogue) -> Plan:
         not_now=_not_now(board, context.today),
         held_back=board.held_back,
         law=_law(board, steps, catalogue),
-        services=_services(board, steps, catalogue),
+        services=_services(board, steps, catalogue, wrong),
         made_on=context.today,
+        found_wrong=_found_wrong(board, steps, catalogue, wrong),
     )
 
 
@@ -140,14 +148,27 @@ def _law(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -> tup
     )
 
 
-def _services(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -> tuple[Service, ...]:
+def _found_wrong(
+    board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue, wrong: frozenset[str]
+) -> tuple[Service, ...]:
+    """Whom others stand in for."""
+    left_out = wrong - ALWAYS_STANDS
+    if not left_out:
+        return ()
+    unmarked = _services(board, steps, catalogue, frozenset())
+    return tuple(service for service in unmarked if service.id in left_out)
+
+
+def _services(
+    board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue, wrong: frozenset[str]
+) -> tuple[Service, ...]:
     """Who answers: the services the steps name, then those that fit their needs."""
     context = board.picture.findings.answers.context
     options = [step.entry.option for step in steps] or [one.option for one in board.options[:8]]
     named = [
         catalogue.service(service_id)
         for option in options
-        for service_id in option.resources[:MOST_OF_A_STEP]
+        for service_id in _right(option.resources, wrong)[:MOST_OF_A_STEP]
     ]
     needs = frozenset(need for option in options for need in option.service_needs) or frozenset({"crisis"})
     age = 17 if context.age is None and context.is_minor else context.age
@@ -159,6 +180,7 @@ def _services(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -
         age=age,
         language=context.language or board.picture.findings.answers.language,
         scenarios=scenarios,
+        wrong=wrong,
     )
     allowed = {service.id for service in fitting}
     near = [
@@ -169,6 +191,10 @@ def _services(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -
     if WATCHED & board.picture.findings.flag_ids:
         foremost.sort(key=lambda service: (not _speaks(service), "crisis" not in service.services))
     return tuple(foremost)
+
+
+def _right(service_ids: Iterable[str], wrong: frozenset[str]) -> list[str]:
+    return [one for one in service_ids if one not in wrong - ALWAYS_STANDS]
 
 
 def _speaks(service: Service) -> bool:

@@ -14,6 +14,8 @@ from leeward.formulation.picture import NO_TOOLS_FLAG
 
 Stop = Literal["tools", "overheard", "child"]
 """`tools`: the client may be the one doing it; `overheard`: someone may hear; `child`: under 12."""
+CHILD: Stop = "child"
+"""Stops what is done with the client; what the safe adult does goes on."""
 
 
 def stop_for(flags: Set[str], *, is_child: bool, is_overheard: bool) -> Stop | None:
@@ -27,4 +29,4 @@ def stop_for(flags: Set[str], *, is_child: bool, is_overheard: bool) -> Stop | N
         return "tools"
     if is_overheard:
         return "overheard"
-    return "child" if is_child else None
+    return CHILD if is_child else None

@@ -9,7 +9,7 @@ where HSDS wants something, or in a shape of ours. So nothing is lost, and littl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -52,9 +52,9 @@ def write_directory(directory: Directory, catalogue: Catalogue) -> tuple[model.S
     refuse_streets(directory)
     names = _Names.of(catalogue)
     records = [write_service(one, names) for one in directory.services]
-    for state in directory.state_help:
-        records += _write_state(state, names)
     known = {one.id: one.name for one in directory.services}
+    for state in directory.state_help:
+        records += _write_state(state, names, known)
     return (*records, *(_write_retired(one, known) for one in directory.retired))
 
 
@@ -238,9 +238,13 @@ def _metadata(reviewed: str, key: str) -> tuple[model.Metadata, ...] | None:
     )
 
 
-def _write_state(state: StateHelp, names: _Names) -> list[model.ServiceRecord]:
-    """What a state has as services that others can use; the first carries the state's own fields too."""
-    of_state = list(services_of_state(state)) or [_nothing_listed(state)]
+def _write_state(state: StateHelp, names: _Names, known: Container[str]) -> list[model.ServiceRecord]:
+    """What a state has as services that others can use; the first carries the state's own fields too.
+
+    A part that stands among the services already, since a practice corrected it, is `known` and not repeated.
+    """
+    left = [one for one in services_of_state(state) if one.id not in known]
+    of_state = left or [_nothing_listed(state)]
     kind = entry_attribute("kind", "state-help")
     fields = [entry_attribute("field", _json(value), name) for name, value in _plain_fields(state).items()]
     records = []

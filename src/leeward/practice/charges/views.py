@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from leeward.planning.charges import charges_for
+from leeward.planning.stopping import CHILD
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.book import book
 from leeward.practice.charges.forms import ChargesForm
 from leeward.practice.charges.words import ChargesShown, ChargeTeller
+from leeward.practice.directory.wrong import found_wrong
 from leeward.practice.orders.forms import known_from
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.pages import page_language, posts_as, visit_page
@@ -23,8 +25,6 @@ from leeward.practice.visits.selectors import see_visit
 from leeward.stewardship import Action
 
 STEP = "courts"
-CHILD = "child"
-"""A reason to stop elsewhere; here it only changes who reports."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,4 +58,5 @@ def _found(form: ChargesForm, chain: Chain | None) -> ChargesShown | None:
     language = page_language()
     facts = form.facts(chain, language)
     today = chain.answers.context.today if chain else timezone.localdate()
-    return ChargeTeller(chain, language, today).page(charges_for(facts, book()), facts)
+    found = charges_for(facts, book(), wrong=frozenset(found_wrong()))
+    return ChargeTeller(chain, language, today).page(found, facts)

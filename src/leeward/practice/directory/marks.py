@@ -11,7 +11,6 @@ from leeward.knowledge.models.service import Service
 from leeward.planning.service_checks import (
     Outcome,
     Standing,
-    Tried,
     contacts_of,
     due_after,
     outcomes_for,
@@ -60,15 +59,5 @@ def standings(services: Iterable[Service]) -> Mapping[str, Standing]:
     """What the marks say of these services, by id."""
     listed = tuple(services)
     rows = ServiceCheck.objects.filter(undone_at=None, service_id__in=[one.id for one in listed])
-    tries = [
-        Tried(
-            row.id,
-            row.service_id,
-            Outcome(row.outcome),
-            timezone.localdate(row.checked_at),
-            row.account_id,
-            row.contacts,
-        )
-        for row in rows.order_by("-checked_at")
-    ]
+    tries = [row.tried() for row in rows.order_by("-checked_at")]
     return standings_of(listed, tries, timezone.localdate())

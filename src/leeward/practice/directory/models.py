@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from leeward.planning.service_checks import Outcome, Tried
 
 
 class ServiceCheck(models.Model):
@@ -24,3 +27,10 @@ class ServiceCheck(models.Model):
     class Meta:
         app_label = "practice"
         indexes = [models.Index(fields=["service_id", "checked_at"], name="checks_of_a_service")]
+
+    def tried(self) -> Tried:
+        """The same as the rules know it."""
+        day = timezone.localdate(self.checked_at)
+        return Tried(
+            self.id, self.service_id, Outcome(self.outcome), day, str(self.account_id), self.contacts
+        )

@@ -22,8 +22,9 @@ from leeward.planning.service_checks import BY_PAGE, RIGHT, Outcome, Standing, o
 from leeward.practice.book import book
 from leeward.practice.cases.languages import NAMES
 from leeward.practice.directory.reading import address_of
+from leeward.practice.directory.wrong import trouble_in_words
 from leeward.practice.visits.board_facts import FactShown, fact_of
-from leeward.terms.text import Language
+from leeward.terms.text import Language, Text
 
 GROUP_NAMES: Mapping[str, str | Promise] = {
     "lgbtq": gettext_lazy("LGBTQ+ people"),
@@ -78,7 +79,10 @@ class TriedShown:
 
 @dataclass(frozen=True, slots=True)
 class ServiceShown:
-    """One entry. `trouble`: what a colleague found wrong; `is_due`: nobody called lately."""
+    """One entry. `trouble`: what a colleague found wrong; `is_due`: nobody called lately.
+
+    `in_english`: which of its texts are English on a Spanish page.
+    """
 
     id: str
     address: str
@@ -103,6 +107,12 @@ class ServiceShown:
     is_fed: bool
     outcomes: tuple[tuple[str, str], ...]
     did_not_answer: bool = False
+    in_english: frozenset[str] = frozenset()
+
+    @property
+    def is_email(self) -> bool:
+        """Whether the contact is written to."""
+        return "@" in self.contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +207,13 @@ class DirectoryTeller:
             limits=tuple(said for said in map(self._limit, why) if said),
             fact=fact_of(one, "service", self.language, self.today),
             tried=self.tried(last.id, last.outcome, last.on) if last is not None and last != wrong else None,
-            trouble=_("A colleague found this wrong on %(day)s")
-            % {"day": day_in_words(wrong.on, self.language)}
-            if wrong is not None
-            else "",
+            trouble=trouble_in_words(wrong.on if wrong is not None else None, self.language),
             is_due=standing is not None and standing.is_due,
             is_crisis=tier_of(one) == "crisis",
             is_fed=is_fed,
             outcomes=tuple((outcome.value, str(OUTCOME_NAMES[outcome])) for outcome in outcomes_for(one)),
             did_not_answer=one.id in self.unanswered,
+            in_english=texts_in_english(one) if is_fed and self.language == "es" else frozenset(),
         )
 
     def gone(self, hit: GoneHit) -> GoneShown:
@@ -264,6 +272,22 @@ class DirectoryTeller:
         if why.kind == "limited-place":
             return _("Only for %(place)s: ask where they live.") % {"place": place_name(why.ref)}
         return _("Only for some ages: ask how old they are.") if why.kind == "limited-age" else ""
+
+
+def texts_in_english(one: Service) -> frozenset[str]:
+    """Which texts of a loaded entry are English in both languages: most directories hold no other."""
+    texts = {"text": one.description, "alert": one.alert, "trace": one.leaves_trace_notes}
+    found = {name for name, text in texts.items() if text is not None and _is_untranslated(text)}
+    if all(_is_untranslated(phone.description) for phone in one.phones if phone.description is not None):
+        found.add("more")
+    if one.hours and one.hours not in HOURS_ES:
+        found.add("hours")
+    return frozenset(found)
+
+
+def _is_untranslated(text: Text) -> bool:
+    """Whether more than half is the same in both: a town or an area may follow in words of ours."""
+    return text.es.startswith(text.en[: len(text.en) // 2 + 1])
 
 
 def place_name(code: str) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from leeward.papers import Paper
 from leeward.papers.letters import KINDS, Letter, letter_paper, make_letter, staying
+from leeward.planning.stopping import CHILD
 from leeward.practice.accounts.step_up import stepped_up
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.book import book
@@ -26,7 +27,7 @@ from leeward.practice.letters.addresses import kind_at
 from leeward.practice.letters.forms import DESK, LETTER, OWN, TEXT, LetterForm
 from leeward.practice.letters.giving import give_letter, note_paper, releases_for_letters
 from leeward.practice.letters.record import Draft
-from leeward.practice.letters.words import givers, letters_shown, paper_shown, stopped_because
+from leeward.practice.letters.words import givers, letters_shown, paper_shown
 from leeward.practice.sealing import new_id
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.page_facts import PageFacts
@@ -44,8 +45,8 @@ MAKE = "make"
 def letters(request: HttpRequest, visit_id: str) -> HttpResponse:
     """Which papers fit, and why; the others below."""
     chain = Chain(see_visit(request.user, visit_id))
-    if stopped := stopped_because(chain):
-        return visit_page(request, chain, STEP, "letters_not_here", why=stopped)
+    if chain.stopped not in (None, CHILD):
+        return visit_page(request, chain, STEP, "letters_not_here", why=chain.stopped)
     is_child = PageFacts(chain, page_language()).is_child
     shown = letters_shown(chain, page_language(), is_child=is_child)
     return visit_page(
@@ -61,16 +62,15 @@ def letters(request: HttpRequest, visit_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def letter(request: HttpRequest, visit_id: str, letter_id: str) -> HttpResponse:
     """One paper. A POST shows it, or makes what was shown."""
-    kind = kind_at(letter_id)
     if request.method == "POST":
         actor = request.user.actor()
         facts = visit_facts(find_visit(actor, visit_id, Action.PRINT))
         require_allowed(actor, Action.PRINT, facts)
     chain = Chain(see_visit(request.user, visit_id))
+    kind = kind_at(letter_id)
     is_child = PageFacts(chain, page_language()).is_child
-    stopped = stopped_because(chain) or ("child" if is_child and not KINDS[kind].for_a_child else "")
-    if stopped:
-        return visit_page(request, chain, STEP, "letters_not_here", why=stopped)
+    if chain.stopped and (chain.stopped != CHILD or not KINDS[kind].for_a_child):
+        return visit_page(request, chain, STEP, "letters_not_here", why=chain.stopped)
     page = _LetterPage(request, Draft(request.user, chain, kind, is_child))
     return page.first() if request.method == "GET" else page.posted()
 

@@ -78,13 +78,6 @@ class PaperShown:
     is_child: bool
 
 
-def stopped_because(chain: Chain) -> str:
-    """Why no paper is made here: `tools` or `overheard`; empty where it goes on."""
-    if chain.gives_no_tools:
-        return "tools"
-    return "overheard" if PageFacts(chain, "en").is_overheard else ""
-
-
 def letters_shown(chain: Chain, language: Language, *, is_child: bool) -> list[LetterShown]:
     """Every paper there is for this client, those that fit first."""
     return [_listed(one, language) for one in fitting(chain.plan, is_child=is_child)]

@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["service_id", "checked_at"], name="checks_of_a_service")
-                ],
+                "indexes": [models.Index(fields=["service_id", "checked_at"], name="checks_of_a_service")],
             },
         ),
     ]

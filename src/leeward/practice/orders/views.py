@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from leeward.planning.orders import find_orders
+from leeward.planning.stopping import CHILD
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.book import book
 from leeward.practice.orders.forms import OrdersForm, known_from
@@ -26,8 +27,6 @@ from leeward.stewardship import Action
 
 STEP = "orders"
 SAFETY_PLAN = "safety-plan"
-CHILD = "child"
-"""A reason to stop elsewhere; here it only changes who asks."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +43,7 @@ def orders(request: HttpRequest) -> HttpResponse:
 def visit_orders(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The order finder for this client. What is changed on the page changes nothing in the record."""
     chain = Chain(see_visit(request.user, visit_id))
-    if chain.stopped and chain.stopped != CHILD:
+    if chain.stopped not in (None, CHILD):
         return visit_page(request, chain, STEP, "orders_not_here", why=chain.stopped)
     known = known_from(chain.findings, OrdersForm)
     given = request.POST if request.method == "POST" else known if known["state"] else None

@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from leeward.planning.organisations import Known, corrected, known_by_hand, known_of, pathways_for
+from leeward.planning.stopping import CHILD
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.book import book
+from leeward.practice.directory.wrong import found_wrong
 from leeward.practice.orders.on_board import place_on_board
 from leeward.practice.organisations.forms import LibraryForm, PlacesForm
 from leeward.practice.organisations.words import PathwayTeller
@@ -27,8 +29,6 @@ from leeward.practice.visits.selectors import see_visit
 from leeward.stewardship import Action
 
 STEP = "places"
-CHILD = "child"
-"""A reason to stop elsewhere; here the safe adult goes the way, not the child."""
 MOST_FIRST = 3
 """What one can talk about with someone who is afraid. Source: clinical review, faults 4 and 5."""
 
@@ -43,7 +43,9 @@ def places(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         known = known_by_hand(book(), **form.said())
         chosen = form.cleaned_data["organisation"]
-        teller = PathwayTeller(language, language, timezone.localdate(), known.context.state)
+        teller = PathwayTeller(
+            language, language, timezone.localdate(), known.context.state, found_wrong=found_wrong()
+        )
         shown = teller.tell(next(one for one in pathways_for(known, book()) if one.organisation.id == chosen))
     return render(
         request, "practice/places.html", {"form": form, "one": shown}, status=422 if form.errors else 200
@@ -55,7 +57,7 @@ def places(request: HttpRequest) -> HttpResponse:
 def visit_places(request: HttpRequest, visit_id: str) -> HttpResponse:
     """Those that fit this client, then all the others. What is changed here changes nothing in the record."""
     chain = Chain(see_visit(request.user, visit_id))
-    if chain.stopped and chain.stopped != CHILD:
+    if chain.stopped not in (None, CHILD):
         return visit_page(request, chain, STEP, "places_not_here", why=chain.stopped)
     known = known_of(chain.picture, book())
     initial = {name: getattr(known.context, name) for name in PlacesForm.base_fields}
@@ -92,4 +94,5 @@ def _teller(chain: Chain, known: Known) -> PathwayTeller:
         used_platforms(chain.visit.document(SIGNS).words),
         partial(place_on_board, chain),
         chain.is_child,
+        chain.found_wrong,
     )

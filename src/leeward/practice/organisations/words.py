@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import msgspec
@@ -15,6 +15,7 @@ from leeward.papers.facts import confidence_in_words
 from leeward.papers.letters import KINDS, matter_of
 from leeward.papers.reasons import say_reasons
 from leeward.planning.organisations import PLATFORM, PathwayFit, law_behind, platforms_in_order
+from leeward.planning.place import ALWAYS_STANDS
 from leeward.practice.book import book
 from leeward.practice.letters.addresses import address_of
 from leeward.practice.visits.board_facts import FactShown, SourceShown, fact_of
@@ -151,7 +152,8 @@ class PathwayTeller:
     """Organisations in words.
 
     `language`: of the page; `client_language`: of the words to say; `state`: whose law is told; `used`: ids
-    of the platforms the client uses; `on_board`: where an option stands on the board.
+    of the platforms the client uses; `on_board`: where an option stands on the board; `found_wrong`:
+    services that a colleague found wrong, by the day.
     """
 
     language: Language
@@ -161,6 +163,7 @@ class PathwayTeller:
     used: tuple[str, ...] = ()
     on_board: Callable[[str], str] = _nowhere
     is_child: bool = False
+    found_wrong: Mapping[str, date] = field(default_factory=dict)
 
     def tell(self, one: PathwayFit) -> PathwayShown:
         """One organisation."""
@@ -212,10 +215,14 @@ class PathwayTeller:
         return UnansweredShown(self._say(way.do), self._maybe(way.by))
 
     def _services(self, what: Organisation) -> tuple[ServiceShown, ...]:
-        """Those to turn to when nobody answers, then those that know the way; each once."""
+        """Those to turn to when nobody answers, then those that know the way; each once, found wrong last."""
         named = dict.fromkeys([*(way.service for way in what.no_answer if way.service), *what.services])
         known = {one.id: one for one in book().services}
-        return tuple(service_shown(known[id], self.language, self.today) for id in named if id in known)
+        last = set(self.found_wrong) - ALWAYS_STANDS
+        ordered = sorted((id for id in named if id in known), key=last.__contains__)
+        return tuple(
+            service_shown(known[id], self.language, self.today, self.found_wrong.get(id)) for id in ordered
+        )
 
     def _state_offices(self) -> StateOfficesShown | None:
         one = next((one for one in book().state_help if f"US-{one.code}" == self.state), None)

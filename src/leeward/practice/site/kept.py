@@ -42,6 +42,7 @@ NOTHING_WRITTEN = {
     "working-away",
     "visit-message",
     "visit-apps",
+    *("visit-law", "visit-orders", "visit-courts", "visit-places"),
     "visit-letter",
     "visit-directory",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,7 @@ from leeward.planning.checks import (
 from leeward.planning.stopping import Stop, stop_for
 from leeward.planning.wishes import Wishes, read_wishes
 from leeward.practice.book import book
+from leeward.practice.directory.wrong import found_wrong
 from leeward.practice.visits.context import room_said
 from leeward.practice.visits.documents import Sheet
 from leeward.practice.visits.how_signs import DOCUMENT, reported_of, settled_of
@@ -77,8 +78,13 @@ class Chain:
         return make_board(self.picture, self.wishes, book())
 
     @cached_property
+    def found_wrong(self) -> Mapping[str, date]:
+        """Services that a colleague found wrong, each with the day."""
+        return found_wrong()
+
+    @cached_property
     def plan(self) -> Plan:
-        return make_plan(self.board, book())
+        return make_plan(self.board, book(), wrong=frozenset(self.found_wrong))
 
     @property
     def is_child(self) -> bool:

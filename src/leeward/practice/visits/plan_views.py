@@ -94,7 +94,12 @@ def _page(
         fault=fault,
         status=status,
         form=form,
-        shown=plan_shown(chain.plan, teller_of(chain), saved_changes(visit.document("board").words)),
+        shown=plan_shown(
+            chain.plan,
+            teller_of(chain),
+            saved_changes(visit.document("board").words),
+            chain.found_wrong,
+        ),
         seen=saved.version if seen is None else seen,
         board_seen=visit.document("board").version,
         saved=saved.words,

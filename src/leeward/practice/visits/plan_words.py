@@ -13,6 +13,7 @@ from leeward.papers.record_places import language_in_words, phone_in_words
 from leeward.papers.record_words import HOURS_ES
 from leeward.planning import Plan
 from leeward.planning.place import LawOfPlace
+from leeward.practice.directory.wrong import trouble_in_words
 from leeward.practice.visits.board_facts import FactShown, fact_of
 from leeward.practice.visits.board_words import OptionShown, Teller
 from leeward.screening import Findings
@@ -62,7 +63,7 @@ class PlaceShown:
 
 @dataclass(frozen=True, slots=True)
 class ServiceShown:
-    """Who answers. `phones`: number and note."""
+    """Who answers. `phones`: number and note. `trouble`: what a colleague found wrong."""
 
     id: str
     name: str
@@ -74,6 +75,7 @@ class ServiceShown:
     trace: str
     alert: str
     fact: FactShown
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,19 @@ def asks_contact_soon(findings: Findings) -> bool:
     return not findings.flag_ids.isdisjoint(SUICIDE_POSITIVE)
 
 
-def plan_shown(plan: Plan, teller: Teller, changes: Mapping[str, str] | None = None) -> PlanShown:
-    """The whole page, in the teller's words. `changes`: by option, what would change a "not now"."""
-    language, today = teller.language, teller.today
+def plan_shown(
+    plan: Plan,
+    teller: Teller,
+    changes: Mapping[str, str] | None = None,
+    found_wrong: Mapping[str, date] | None = None,
+) -> PlanShown:
+    """The whole page, in the teller's words.
+
+    Args:
+        changes: by option, what would change a "not now".
+        found_wrong: services that a colleague found wrong, by the day; those stand below the others.
+    """
+    language, today, wrong = teller.language, teller.today, found_wrong or {}
     return PlanShown(
         tuple(
             StepShown(teller.tell(step.entry), _off(plan, step.entry.option.id) if step.chosen else ())
@@ -118,7 +130,10 @@ def plan_shown(plan: Plan, teller: Teller, changes: Mapping[str, str] | None = N
             for one in plan.not_now
         ),
         tuple(place_shown(one, language, today) for one in plan.law),
-        tuple(service_shown(one, language, today) for one in plan.services),
+        tuple(
+            service_shown(one, language, today, wrong.get(one.id))
+            for one in (*plan.services, *plan.found_wrong)
+        ),
     )
 
 
@@ -150,8 +165,10 @@ def place_shown(law: LawOfPlace, language: Language, today: date | None) -> Plac
     )
 
 
-def service_shown(service: Service, language: Language, today: date | None) -> ServiceShown:
-    """A service in words. `today`: against its review date."""
+def service_shown(
+    service: Service, language: Language, today: date | None, wrong_on: date | None = None
+) -> ServiceShown:
+    """A service in words. `today`: against its review date. `wrong_on`: when it was found wrong."""
     hours = service.hours or ""
     phones = [phone_in_words(phone, language) for phone in service.phones]
     return ServiceShown(
@@ -165,4 +182,5 @@ def service_shown(service: Service, language: Language, today: date | None) -> S
         service.leaves_trace_notes.said_in(language),
         service.alert.said_in(language) if service.alert is not None else "",
         fact_of(service, "service", language, today),
+        trouble_in_words(wrong_on, language),
     )

@@ -15,6 +15,7 @@ from tests.browser.job import NO, YES, Job, Practice
 from tests.browser.verdicts import assert_it_gives_nobody_away, assert_nothing_was_wrong, words_of
 from tests.support.answers import example, the_book
 
+pytestmark = pytest.mark.long
 LOOKED_AT = {
     "today",
     "hand-over",

@@ -12,6 +12,7 @@ from tests.browser.job import NO, Job, Practice, in_days
 from tests.browser.verdicts import assert_it_gives_nobody_away, assert_nothing_was_wrong, words_of
 from tests.support.answers import example, the_book
 
+pytestmark = pytest.mark.long
 LOOKED_AT = {"minutes", "plan"}
 """Names in urls.py whose pages this walk looks at, in a state of their own."""
 CODE_NAME, OWN_WORDS = "Plover", "They know which bus my daughter takes"

@@ -63,7 +63,9 @@ def _signed_in(browser: Browser, address: str, name: str, locale: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("es-US", "es")])
+@pytest.mark.parametrize(
+    ("locale", "language"), [pytest.param("en-US", "en", marks=pytest.mark.long), ("es-US", "es")]
+)
 def test_from_the_list_to_the_end_of_a_record(
     home: Home, browser: Browser, pictures: Path, locale: str, language: str
 ) -> None:

@@ -75,7 +75,9 @@ def home(tmp_path: Path) -> Iterator[Home]:
         yield home
 
 
-@pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("es-US", "es")])
+@pytest.mark.parametrize(
+    ("locale", "language"), [pytest.param("en-US", "en", marks=pytest.mark.long), ("es-US", "es")]
+)
 def test_the_pages_of_signing_in(
     home: Home,
     browser: Browser,

@@ -112,8 +112,7 @@ def test_a_flood_meets_a_polite_stop_and_staff_go_on(doors: Doors, who: str) -> 
 
 def test_the_stop_is_a_page_a_client_can_read_and_leave_and_it_ends(doors: Doors) -> None:
     """The stop is that tablet's alone: another goes on meanwhile, and after a while so does this one."""
-    line = doors.at_a_tablet()
-    line.from_address = "127.0.2.2"
+    line = doors.at_a_tablet("127.0.2.2")
     stop = until_stopped(line)
     assert (stop.status, stop.headers["retry-after"]) == (429, "10")
     assert "One moment, please" in stop.body and "What you answered is kept" in stop.body

@@ -117,9 +117,9 @@ class Doors:
         assert found, (page.status, page.headers.get("location"), page.body)
         return found[1]
 
-    def at_a_tablet(self) -> Line:
+    def at_a_tablet(self, from_address: str = "127.0.0.1") -> Line:
         """A tablet on which a code was typed."""
-        line = Line(self.lan)
+        line = Line(self.lan, from_address)
         answer = line.post("/questions/", {"code": self.code()})
         assert (answer.status, answer.headers["location"]) == (302, "/questions/"), answer.body
         return line

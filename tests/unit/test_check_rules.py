@@ -983,6 +983,13 @@ LAW = {
             f"{SPO}: `only_some` names whom `relationships` does not",
         ),
         (
+            "others-over-what-it-does-not-reach",
+            lambda: with_eligibility(
+                relationships=("any",), conduct=("stalking",), others_only_over=("violence",)
+            ),
+            f"{SPO}: `others_only_over` narrows `any` to a part of `conduct`",
+        ),
+        (
             "confirmed-by-nothing-read",
             lambda: with_eligibility(confidence="confirmed", sources=(Source(url="https://example.org/"),)),
             f"{SPO}: eligibility is confirmed, but it names no source of its own that was read",

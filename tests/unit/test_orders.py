@@ -133,6 +133,52 @@ def test_acts_an_order_does_not_reach_are_checked_first() -> None:
     assert checked(book, acts=frozenset({"doxxing"})) == (words.ACTS_MAY_NOT_FIT,)
 
 
+@pytest.mark.parametrize(
+    ("who", "acts", "is_open"),
+    [
+        ("ex-partner", {"violence"}, True),
+        ("neighbor", {"violence"}, False),
+        ("neighbor", {"stalking"}, True),
+        ("neighbor", {"harassing"}, False),
+        ("neighbor", {"threats"}, False),
+        ("neighbor", set(), True),
+    ],
+)
+def test_an_order_open_to_others_for_stalking_alone(who: str, acts: set[str], is_open: bool) -> None:
+    book = with_block(
+        conduct=("violence", "stalking"), with_a_tie=("ex-partner",), others_only_over=("stalking",)
+    )
+    facts = {"relationship": who, "acts": frozenset(acts)}
+    assert (opened(book, **facts) is not None) == is_open
+    assert (checked(book, **facts) == (words.ACTS_MAY_NOT_FIT,)) != is_open
+
+
+@pytest.mark.parametrize(("ties", "alone"), [(None, False), (set(), False), ({"child-together"}, True)])
+def test_a_minor_who_asks_alone_against_some_partners_only(ties: set[str] | None, alone: bool) -> None:
+    filing = WhoMayFile(
+        minor_from=18, minor_from_for_partner=16, minor_alone_ties=("child-together",), minor_by=("parent",)
+    )
+    facts = {"age": 16, "relationship": "ex-partner", "ties": None if ties is None else frozenset(ties)}
+    found = opened(with_block(who_may_file=filing), **facts)
+    assert found is not None and found.who_files is not None
+    assert ("alone" in found.who_files.en) == alone
+
+
+@pytest.mark.parametrize(("age", "is_open"), [(15, False), (16, True), (30, True)])
+def test_a_state_where_sixteen_counts_as_adult(age: int, is_open: bool) -> None:
+    filing = WhoMayFile(minor_from=16, minor_by=("parent",))
+    book = with_block(minors_only_against=("ex-partner",), as_adult_from=16, who_may_file=filing)
+    assert (opened(book, age=age, relationship="parent") is not None) == is_open
+
+
+@pytest.mark.parametrize(("who", "is_checked"), [("ex-partner", True), ("friend", True), ("neighbor", False)])
+def test_a_minor_s_peer_may_be_a_minor_too(who: str, is_checked: bool) -> None:
+    book = with_block(respondent="adult", who_may_file=WhoMayFile(minor_by=("parent",)))
+    facts = {"age": 15, "relationship": who}
+    assert (checked(book, **facts) == (words.ONLY_AGAINST_ADULT,)) == is_checked
+    assert opened(book, other_age=20, **facts) is not None
+
+
 def test_the_age_of_the_other_person_decides_where_it_is_known() -> None:
     book = with_block(respondent="minor", who_may_file=WhoMayFile(minor_by=("parent",)))
     facts = {"age": 15, "relationship": "peer-student"}

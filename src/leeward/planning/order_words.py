@@ -258,3 +258,14 @@ UNDER_TWELVE = Text(
     "antes la denuncia "
     "obligatoria de hoy; protección de menores o la corte juvenil pueden actuar más rápido.",
 )
+
+
+def filled(text: Text, **parts: Text) -> Text:
+    return Text(
+        en=text.en.format(**{name: part.en for name, part in parts.items()}),
+        es=text.es.format(**{name: part.es for name, part in parts.items()}),
+    )
+
+
+def joined(parts: list[Text]) -> Text:
+    return Text(en="; ".join(part.en for part in parts), es="; ".join(part.es for part in parts))

@@ -26,6 +26,7 @@ SUREST: tuple[Confidence, ...] = ("confirmed", "likely", "unverified")
 PARTNERS = frozenset({"ex-partner", "current-partner"})
 WORKPLACE = frozenset({"coworker", "employer", "client-or-patient"})
 SCHOOL = frozenset({"peer-student", "teacher-or-staff"})
+PEERS = PARTNERS | {"peer-student", "friend"}
 GENERAL: frozenset[Conduct] = frozenset({"violence", "stalking", "harassment", "threats", "coercive-control"})
 """An order that reaches any of these is for harassment or abuse at large; others are for one kind of act."""
 
@@ -52,6 +53,14 @@ REACHES: dict[str, frozenset[Conduct]] = {
     "sexual-violence": frozenset({"sexual-violence"}),
 }
 """What an order must reach to be for an act (ids of acts and of kinds of law, and two of our own)."""
+
+AS_SUCH: dict[str, frozenset[Conduct]] = {
+    "harassing": frozenset({"harassment"}),
+    "electronic-harassment": frozenset({"harassment"}),
+    "intimidating": frozenset({"threats", "harassment"}),
+    "threats": frozenset({"threats"}),
+}
+"""What these acts are by themselves, where a law opens its order to others for stalking or assault alone."""
 
 SPECIAL = ("tribal-land", "military-base", "police-or-court", "immigration-papers", "depends-on-care")
 """Facts that change the first steps."""
@@ -193,9 +202,10 @@ def _reasons(block: Eligibility, facts: OrderFacts, names: dict[str, Text]) -> t
         needed = block.partners_only_if if facts.relationship in PARTNERS else ()
         if needed and facts.ties is not None and not facts.ties & set(needed):
             return None
-        who = _filled(words.OPEN_TO_TIE, who=names[facts.relationship])
+        who = words.filled(words.OPEN_TO_TIE, who=names[facts.relationship])
         if needed and facts.ties is None:
-            return (who, _filled(words.PARTNER_CONDITION, ways=_joined([words.TIES[tie] for tie in needed])))
+            ways = words.joined([words.TIES[tie] for tie in needed])
+            return (who, words.filled(words.PARTNER_CONDITION, ways=ways))
         return (who, *_except(exceptions, facts))
     if facts.relationship in block.if_lived_together:
         if facts.ties is None:
@@ -208,7 +218,7 @@ def _except(ties: tuple[Tie, ...], facts: OrderFacts) -> tuple[Text, ...]:
     """What would send a partner to another order, while that is not known."""
     if not ties or facts.ties is not None:
         return ()
-    return (_filled(words.PARTNER_EXCEPTION, ways=_joined([words.TIES[tie] for tie in ties])),)
+    return (words.filled(words.PARTNER_EXCEPTION, ways=words.joined([words.TIES[tie] for tie in ties])),)
 
 
 def _is_minor(facts: OrderFacts) -> bool:
@@ -216,7 +226,8 @@ def _is_minor(facts: OrderFacts) -> bool:
 
 
 def _minor_may_ask(block: Eligibility, facts: OrderFacts) -> bool:
-    return not block.minors_only_against or facts.relationship in block.minors_only_against
+    is_grown = facts.age is not None and facts.age >= block.as_adult_from
+    return is_grown or not block.minors_only_against or facts.relationship in block.minors_only_against
 
 
 def _is_protected(block: Eligibility, facts: OrderFacts) -> bool:
@@ -253,9 +264,10 @@ def _doubts(block: Eligibility, facts: OrderFacts) -> tuple[Text, ...]:
     if facts.relationship in block.only_some:
         doubts.append(words.ONLY_SOME)
     if facts.other_age is None:
+        peers = PEERS if _is_minor(facts) else {"peer-student"}
         if block.respondent == "minor":
             doubts.append(words.ONLY_AGAINST_MINOR)
-        elif block.respondent == "adult" and facts.relationship == "peer-student":
+        elif block.respondent == "adult" and facts.relationship in peers:
             doubts.append(words.ONLY_AGAINST_ADULT)
     if block.protects == "older-or-dependent" and facts.age is None:
         doubts.append(words.ONLY_DEPENDENT)
@@ -273,14 +285,14 @@ def _depends_on_who(block: Eligibility, facts: OrderFacts) -> bool:
 
 
 def _conduct_doubts(block: Eligibility, facts: OrderFacts) -> tuple[Text, ...]:
-    if not block.conduct:
+    is_narrowed = bool(block.others_only_over) and facts.relationship not in block.with_a_tie
+    over = set(block.others_only_over if is_narrowed else block.conduct)
+    reaches = {**REACHES, **AS_SUCH} if is_narrowed else REACHES
+    said: set[Conduct] = set().union(*(reaches.get(act, frozenset()) for act in facts.acts))
+    if said & over or not block.conduct:
         return ()
-    is_general = bool(GENERAL & set(block.conduct))
-    said: set[Conduct] = set().union(*(REACHES.get(act, frozenset()) for act in facts.acts))
-    if said & set(block.conduct):
-        return ()
-    if not is_general:
-        return (words.ONLY_SEXUAL if "sexual-violence" in block.conduct else words.ONLY_SPECIAL,)
+    if not GENERAL & over:
+        return (words.ONLY_SEXUAL if "sexual-violence" in over else words.ONLY_SPECIAL,)
     return (words.ACTS_MAY_NOT_FIT,) if said else ()
 
 
@@ -324,7 +336,8 @@ def _who_files(block: Eligibility, facts: OrderFacts) -> Text | None:
     filing = block.who_may_file
     alone = filing.minor_from
     if facts.relationship in PARTNERS and filing.minor_from_for_partner is not None:
-        alone = filing.minor_from_for_partner
+        needed = set(filing.minor_alone_ties)
+        alone = filing.minor_from_for_partner if not needed or needed & (facts.ties or set()) else alone
     is_child = facts.age < CHILD_BELOW
     people = [words.FILERS[one] for one in filing.minor_by if not (is_child and one == "self-if-allowed")]
     if facts.relationship == "parent":
@@ -332,10 +345,10 @@ def _who_files(block: Eligibility, facts: OrderFacts) -> Text | None:
     if alone == 0 and not is_child:
         people.insert(0, words.SELF_ANY_AGE)
     elif alone and alone < 18 and facts.age >= alone:
-        people.insert(0, _filled(words.SELF_FROM, age=Text(en=str(alone), es=str(alone))))
+        people.insert(0, words.filled(words.SELF_FROM, age=Text(en=str(alone), es=str(alone))))
     if not people:
         return None
-    return _joined([*people, words.NOT_BY_THIS_PARENT] if facts.relationship == "parent" else people)
+    return words.joined([*people, words.NOT_BY_THIS_PARENT] if facts.relationship == "parent" else people)
 
 
 def _backfires(block: Eligibility, facts: OrderFacts) -> tuple[Backfire, ...]:
@@ -384,14 +397,3 @@ def _notes(facts: OrderFacts) -> tuple[Text, ...]:
     if facts.other_state is not None and facts.other_state != facts.state:
         found.append(words.OTHER_STATE)
     return tuple(found)
-
-
-def _filled(text: Text, **parts: Text) -> Text:
-    return Text(
-        en=text.en.format(**{name: part.en for name, part in parts.items()}),
-        es=text.es.format(**{name: part.es for name, part in parts.items()}),
-    )
-
-
-def _joined(parts: list[Text]) -> Text:
-    return Text(en="; ".join(part.en for part in parts), es="; ".join(part.es for part in parts))

@@ -30,7 +30,13 @@ def _faults(provision: Provision, block: Eligibility, known: set[str]) -> Iterat
     if provision.kind != "protective-order":
         yield "eligibility belongs to protective orders"
     named = block.relationships or ()
-    narrowed = (*block.not_against, *block.only_some, *block.if_lived_together, *block.minors_only_against)
+    narrowed = (
+        *block.not_against,
+        *block.only_some,
+        *block.if_lived_together,
+        *block.minors_only_against,
+        *block.with_a_tie,
+    )
     for word in (*named, *narrowed):
         if word not in known and not (word == ANYONE and word in named):
             yield f"the relationship {word!r} is not in the vocabulary"
@@ -38,6 +44,10 @@ def _faults(provision: Provision, block: Eligibility, known: set[str]) -> Iterat
         yield "open to any, and to some; say one"
     if block.not_against and ANYONE not in named:
         yield "`not_against` narrows `any`; name the others alone"
+    if block.others_only_over and (
+        ANYONE not in named or not set(block.others_only_over) < set(block.conduct)
+    ):
+        yield "`others_only_over` narrows `any` to a part of `conduct`"
     if ANYONE not in named and not set(block.only_some) <= set(named):
         yield "`only_some` names whom `relationships` does not"
     if block.confidence == "confirmed" and not any(source.seen for source in block.sources):

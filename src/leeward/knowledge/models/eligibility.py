@@ -47,12 +47,14 @@ class WhoMayFile(Value, frozen=True, kw_only=True):
 
     `minor_from`: the age from which a minor asks alone; 0: at any age; 18: never; None: not read.
     `minor_from_for_partner`: the same against a spouse or dating partner, where that differs.
+    `minor_alone_ties`: the ties one of which that asks for; empty: dating is enough.
     `minor_by`: who else may ask for a minor; empty: not read.
     """
 
     adult: Filer = "self"
     minor_from: Age | None = None
     minor_from_for_partner: Age | None = None
+    minor_alone_ties: tuple[Tie, ...] = ()
     minor_by: tuple[MinorFiler, ...] = ()
 
 
@@ -67,7 +69,9 @@ class Eligibility(Value, frozen=True, kw_only=True):
     `partners_only_if`: where dating alone is not enough, what a partner or former partner must be.
     `partners_not_if`: ties with which a partner falls under another order instead.
     `minors_only_against`: where a minor may ask against fewer people than an adult; empty: as an adult.
+    `as_adult_from`: the age from which a minor counts as an adult for that.
     `respondent`: of which age the person doing this must be.
+    `others_only_over`: with `any`, over what alone those may ask who are not in `with_a_tie`.
     `from_age`: nobody younger is protected, whoever files.
     `older_from`: the age from which `older-or-dependent` fits without a disability.
     `criminal_court_only`: nobody can ask for it alone; it comes inside a criminal case.
@@ -79,6 +83,7 @@ class Eligibility(Value, frozen=True, kw_only=True):
     only_some: tuple[Id, ...] = ()
     if_lived_together: tuple[Id, ...] = ()
     minors_only_against: tuple[Id, ...] = ()
+    as_adult_from: Age = 18
     respondent: Literal["any", "adult", "minor"] = "any"
     from_age: Age | None = None
     partners_only_if: tuple[Tie, ...] = ()
@@ -88,6 +93,8 @@ class Eligibility(Value, frozen=True, kw_only=True):
     protects: Protects = "anyone"
     older_from: Annotated[int, msgspec.Meta(ge=50, le=90)] | None = None
     conduct: tuple[Conduct, ...] = ()
+    with_a_tie: tuple[Id, ...] = ()
+    others_only_over: tuple[Conduct, ...] = ()
     electronic: str | None = None
     who_may_file: WhoMayFile = WhoMayFile()
     criminal_court_only: bool = False

@@ -90,16 +90,21 @@ def services(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(document)
     else:
-        for service in found:
-            numbers = ", ".join(phone.number for phone in service.phones) or service.url or ""
-            print(f"{service.name}: {numbers}{_marks(_cautioned(plain(service)))}")
-            print(f"  {service.description.en}\n  {service.leaves_trace_notes.en}")
-            for source in service.sources:
-                print(f"  Source: {source.url} (seen {source.seen or 'by nobody yet'})")
-        for one in gone:
-            instead = ", ".join(service.name for service in one.instead)
-            print(f"No longer answers: {one.entry.name}{f'. Instead: {instead}' if instead else ''}")
+        _print_services(found, gone)
     return 0
+
+
+def _print_services(found: tuple[Service, ...], gone: tuple[GoneHit, ...]) -> None:
+    """Who no longer answers first: that name was looked for."""
+    for one in gone:
+        instead = ", ".join(service.name for service in one.instead)
+        print(f"No longer answers: {one.entry.name}{f'. Instead: {instead}' if instead else ''}")
+    for service in found:
+        numbers = ", ".join(phone.number for phone in service.phones) or service.url or ""
+        print(f"{service.name}: {numbers}{_marks(_cautioned(plain(service)))}")
+        print(f"  {service.description.en}\n  {service.leaves_trace_notes.en}")
+        for source in service.sources:
+            print(f"  Source: {source.url} (seen {source.seen or 'by nobody yet'})")
 
 
 def _found_services(

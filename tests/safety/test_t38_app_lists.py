@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.support.app_lists import isdi_dump, package_block, package_dump
 from tests.support.copying import IS_LONG, SEED
@@ -99,6 +99,7 @@ def test_damaged_bytes_get_an_answer() -> None:
 
 
 @settings(max_examples=600 if IS_LONG else 60, deadline=None)
+@example("\0")
 @given(st.text(max_size=400))
 def test_any_words_get_an_answer(text: str) -> None:
     """Whatever is pasted."""

@@ -39,7 +39,8 @@ def walking(browser: Browser, home: Home) -> Iterator[tuple[Page, str, Seen]]:
 
 def assert_walked(walk: Seen, looked_at: Set[str], *own_words: str) -> None:
     """Every page was looked at, nothing was wrong with any, and no title or address tells what about."""
-    assert walk.visited == looked_at
-    assert (walk.problems, walk.bad_answers, walk.elsewhere) == ([], [], [])
+    assert walk.visited == looked_at, walk.visited ^ looked_at
+    faults = [*walk.problems, *walk.bad_answers, *walk.elsewhere]
+    assert faults == [], "\n".join(faults)
     said = " ".join(walk.titles | walk.urls).lower()
     assert [word for word in (*TELLING, *own_words) if word in said] == []

@@ -187,8 +187,8 @@ def _read_section(section: Section, data: bytes, found: Gathered, limits: AppLis
         found.stretches += read.stretches
         without_words = section.lines - sum(one.count for one in read.stretches)
         if without_words:  # nothing but what was dropped, at the very end
-            last = section.first_line + section.lines - without_words
-            found.stretches.append(Stretch(section.title, last, without_words))
+            begins = section.first_line + section.lines - without_words
+            found.stretches.append(Stretch(section.title, begins, without_words))
         if read.apps:
             found.says.update(dict.fromkeys(("installer", "system", "permissions", "dates", "users")))
         if "test-keys" in text:

@@ -227,19 +227,28 @@ def test_where_somebody_may_hear_nothing_is_shown(home: Home) -> None:
     assert "Not here: someone may hear" in text
 
 
+@pytest.mark.parametrize("page", ["directory", "law", "side-by-side"])
+def test_where_somebody_may_hear_nothing_is_laid_out_whatever_else_is_so(home: Home, page: str) -> None:
+    """Also where the client may be the one doing it: the words for that are heard, too."""
+    at = visit_with(home, {"context": {"age": 30, "state": "US-WA"}}, alone="no")
+    they_may_be_doing_it(at)
+    text = unescape(at.get(page))
+    assert "data-entry=" not in text and "Not here: someone may hear" in text
+
+
+def they_may_be_doing_it(at: At) -> None:
+    """Marks it by hand, as an MHP does."""
+    from leeward.practice.visits.services import change_document
+
+    seen = at.words.document("answers").version
+    change_document(at.account, at.visit_id, "answers", {"by_hand": [NO_TOOLS_FLAG]}, seen=seen)
+
+
 def test_where_the_client_may_be_the_one_doing_it_no_tool_is_named(home: Home) -> None:
     from leeward.practice.book import book
 
     at = visit_with(home, {"answers": {}, "context": {"age": 30}})
-    from leeward.practice.visits.services import change_document
-
-    change_document(
-        at.account,
-        at.visit_id,
-        "answers",
-        {"by_hand": [NO_TOOLS_FLAG]},
-        seen=at.words.document("answers").version,
-    )
+    they_may_be_doing_it(at)
     text = unescape(at.get("directory"))
     assert "Only help for the client themselves" in text
     for one in entries(text):

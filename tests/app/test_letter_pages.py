@@ -8,14 +8,12 @@ import io
 import random
 import re
 import secrets
-import threading
-import time
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from tests.support.disclosures import agreed
+from tests.support.disclosures import agreed, at_once_with_taking_back
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
@@ -361,53 +359,19 @@ def test_taken_back_at_the_same_moment(at: At) -> None:
 
 
 def _race(at: At, consent: str, once: str, late_by: float) -> str:
-    from django.db import connection
-
     from leeward.papers.letters import letter_paper, make_letter
-    from leeward.practice import sealing
     from leeward.practice.book import book
-    from leeward.practice.disclosures import agreements
-    from leeward.practice.disclosures.values import NotCovered
     from leeward.practice.letters.giving import give_letter
-    from leeward.practice.models import Agreement, Release
 
     paper = letter_paper(make_letter("police", {"words": LATEST}, (), book(), "en"))
-    door, agent, came = threading.Barrier(2), sealing.agent(), []
 
     def give() -> None:
-        sealing._local.agent = agent
-        door.wait()
-        try:
-            give_letter(
-                at.account, at.case_id, at.visit_id, "police", paper,
-                consent_id=consent, to="", language="en", once=once,
-            )  # fmt: skip
-            came.append("left")
-        except NotCovered as error:
-            came.append(error.reason)
-        finally:
-            connection.close()
+        give_letter(
+            at.account, at.case_id, at.visit_id, "police", paper,
+            consent_id=consent, to="", language="en", once=once,
+        )  # fmt: skip
 
-    def take_back() -> None:
-        sealing._local.agent = agent
-        door.wait()
-        time.sleep(late_by)
-        try:
-            agreements.revoke(at.account, at.case_id, consent)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one) for one in (give, take_back)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    release = Release.objects.filter(id=once).first()
-    revoked_at = Agreement.objects.get(id=consent).revoked_at
-    assert revoked_at is not None
-    assert came == ["left" if release else "revoked"]
-    assert release is None or release.given_at <= revoked_at
-    return str(came[0])
+    return at_once_with_taking_back(at, consent, once, late_by, give)
 
 
 def test_a_second_click_is_the_same_release(at: At) -> None:

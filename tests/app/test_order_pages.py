@@ -125,6 +125,7 @@ def test_what_is_doubtful_stands_apart_and_is_never_counted_as_open(home: Home) 
         ("tribal-land", "tribal court"),
         ("military-base", "military protective order"),
         ("immigration-papers", "immigration lawyer"),
+        ("depends-on-care", "Whoever gives the care may hold the phone"),
     ],
 )
 def test_what_changes_the_first_steps_stands_above_the_orders(word: str, says: str, home: Home) -> None:

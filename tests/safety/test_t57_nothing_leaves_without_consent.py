@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import os
 import random
-import threading
-import time
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.support.disclosures import agreed, agreement_form, copy_form
+from tests.support.disclosures import agreed, agreement_form, at_once_with_taking_back, copy_form
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
@@ -111,49 +109,18 @@ def test_taking_back_and_exporting_at_once(at: At) -> None:
 
 def one_race(at: At, who: str, agreement_id: str, once: str, late_by: float) -> str:
     """An export and a taking back, begun together: `left`, or why it did not."""
-    from django.db import connection
-
-    from leeward.practice import sealing
-    from leeward.practice.disclosures import agreements, giving
+    from leeward.practice.disclosures import giving
     from leeward.practice.disclosures.content import Choice
-    from leeward.practice.disclosures.values import NotCovered
-    from leeward.practice.models import Agreement, Release
     from leeward.stewardship.retention import RecordClass
 
     choice = Choice(RecordClass.CHART_LINE, frozenset(), frozenset({"json"}), "en")
-    door, agent, came = threading.Barrier(2), sealing.agent(), []
-
-    def export() -> None:
-        sealing._local.agent = agent
-        door.wait()
-        try:
-            giving.give_out(at.account, at.case_id, who, choice, once=once)
-            came.append("left")
-        except NotCovered as error:
-            came.append(error.reason)
-        finally:
-            connection.close()
-
-    def take_back() -> None:
-        sealing._local.agent = agent
-        door.wait()
-        time.sleep(late_by)
-        try:
-            agreements.revoke(at.account, at.case_id, agreement_id)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one) for one in (export, take_back)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    release = Release.objects.filter(id=once).first()
-    revoked_at = Agreement.objects.get(id=agreement_id).revoked_at
-    assert revoked_at is not None
-    assert came == ["left" if release else "revoked"]
-    assert release is None or release.given_at <= revoked_at
-    return str(came[0])
+    return at_once_with_taking_back(
+        at,
+        agreement_id,
+        once,
+        late_by,
+        lambda: giving.give_out(at.account, at.case_id, who, choice, once=once),
+    )
 
 
 def test_two_clicks_at_the_same_moment_are_one_release(at: At) -> None:

@@ -11,7 +11,10 @@ from __future__ import annotations
 import io
 import re
 import secrets
+import threading
+import time
 import zipfile
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -68,3 +71,56 @@ def once_in(answer: Any) -> str:
     found = re.search(r'name="once" value="([0-9a-f]{24})"', answer.content.decode())
     assert found is not None
     return found[1]
+
+
+def at_once_with_taking_back(
+    at: At, agreement_id: str, once: str, late_by: float, give: Callable[[], object]
+) -> str:
+    """`give` and the taking back of its agreement, begun together: `left`, or why nothing left.
+
+    The rows say who was first: a release stands before the taking back, or not at all.
+
+    Args:
+        once: the id of the release.
+        late_by: seconds the taking back waits.
+    """
+    from django.db import connection
+
+    from leeward.practice import sealing
+    from leeward.practice.disclosures import agreements
+    from leeward.practice.disclosures.values import NotCovered
+    from leeward.practice.models import Agreement, Release
+
+    door, agent, came = threading.Barrier(2), sealing.agent(), []
+
+    def leave() -> None:
+        sealing._local.agent = agent
+        door.wait()
+        try:
+            give()
+            came.append("left")
+        except NotCovered as error:
+            came.append(error.reason)
+        finally:
+            connection.close()
+
+    def take_back() -> None:
+        sealing._local.agent = agent
+        door.wait()
+        time.sleep(late_by)
+        try:
+            agreements.revoke(at.account, at.case_id, agreement_id)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for one in (leave, take_back)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    release = Release.objects.filter(id=once).first()
+    revoked_at = Agreement.objects.get(id=agreement_id).revoked_at
+    assert revoked_at is not None
+    assert came == ["left" if release else "revoked"]
+    assert release is None or release.given_at <= revoked_at
+    return str(came[0])

@@ -239,6 +239,7 @@ def test_same_day_comes_first_then_what_is_made_for_this_tie() -> None:
         ({"special": frozenset({"tribal-land"})}, words.TRIBAL),
         ({"special": frozenset({"military-base"})}, words.MILITARY),
         ({"special": frozenset({"immigration-papers"})}, words.PAPERS),
+        ({"special": frozenset({"depends-on-care"})}, words.CARE),
         ({"relationship": "police-or-court"}, words.POLICE_OR_COURT),
         ({"other_state": "US-OR"}, words.OTHER_STATE),
         ({"age": 11}, words.UNDER_TWELVE),

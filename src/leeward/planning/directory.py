@@ -11,7 +11,7 @@ answers now. Nothing here says that a service is good, or safe to call: each kee
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -20,6 +20,7 @@ import msgspec
 
 from leeward.knowledge import Catalogue
 from leeward.knowledge.feeds import Feed
+from leeward.knowledge.models.option import Option
 from leeward.knowledge.models.service import Retired, Service, StateHelp
 from leeward.planning.opening_hours import OpenNow, open_now
 from leeward.planning.place import covers, is_for_anyone, made_for, takes
@@ -50,6 +51,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """Groups somebody may say they belong to, by words in what a service says of whom it is for."""
 
+CRISIS = frozenset({"crisis"})
+TECHNICAL = frozenset({"tech-safety", "privacy-removal", "stalking"})
+"""Left out where the client may be the one doing it: nothing is told of how it is done."""
+FOR_THEMSELVES = frozenset({"crisis", "counselling", "legal"})
 SUICIDE = "suicide"
 """Where it is among the needs, who answers that comes first."""
 FOR_ANOTHER = 2
@@ -84,6 +89,19 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: frozenset[str] = frozenset()
     audience: frozenset[str] = frozenset({"client", "both"})
     without: frozenset[str] = frozenset()
+
+
+def needs_of(options: Iterable[Option], *, gives_no_tools: bool, is_positive: bool) -> frozenset[str]:
+    """What is looked for at first, from the options of a plan; a crisis line where they ask for nothing.
+
+    Args:
+        gives_no_tools: the client may be the one doing it: only help for themselves.
+        is_positive: the suicide screen is; who answers that comes along.
+    """
+    if gives_no_tools:
+        return FOR_THEMSELVES
+    found = {need for option in options for need in option.service_needs}
+    return frozenset(found | CRISIS | {SUICIDE} if is_positive else found or CRISIS)
 
 
 class Why(msgspec.Struct, frozen=True):

@@ -8,11 +8,23 @@ What was not told is left out: it is asked on the page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from leeward.planning import order_words as words
 from leeward.screening import Findings
+from leeward.terms.text import Text
 
 COLLEGE = "college"
 POLICE_OR_COURT = "police-or-court"
 COLLEGE_AGES = range(17, 25)
+FIRST_STEPS: Mapping[str, Text] = {
+    "tribal-land": words.TRIBAL,
+    "military-base": words.MILITARY,
+    POLICE_OR_COURT: words.POLICE_OR_COURT,
+    "immigration-papers": words.PAPERS,
+    "depends-on-care": words.CARE,
+}
+"""What to say of it before any order or charge is talked over."""
 _BY_FLAG = {
     "offender-police-or-court": POLICE_OR_COURT,
     "immigration-threat": "immigration-papers",

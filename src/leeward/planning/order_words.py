@@ -250,6 +250,15 @@ PAPERS = Text(
     "hable primero con un "
     "abogado de inmigración. Quizás haya visa U o T, o petición VAWA.",
 )
+CARE = Text(
+    en="Whoever gives the care may hold the phone, read the mail and sit in. A guardian may have to "
+    "agree before the client files, and may be told. Ask who decides what, call from our phone, and "
+    "ask an advocate for disabled or older people who gives the care from that day on.",
+    es="Quien da los cuidados quizás tenga el teléfono, lea el correo y esté presente. Puede hacer "
+    "falta que quien tiene la tutela acepte, y puede enterarse. Pregunte quién decide qué, llame "
+    "desde nuestro teléfono, y pregunte a una defensora de personas mayores o con discapacidad quién "
+    "dará los cuidados desde ese día.",
+)
 UNDER_TWELVE = Text(
     en="Under 12: an adult asks, never the child alone. Talk over today's mandated report first; "
     "child protection or "

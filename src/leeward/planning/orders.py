@@ -17,7 +17,7 @@ from leeward.knowledge import Catalogue
 from leeward.knowledge.models.eligibility import Backfire, Conduct, Eligibility, Tie
 from leeward.knowledge.models.law import Jurisdiction, Provision
 from leeward.planning import order_words as words
-from leeward.planning.first_steps import special_of
+from leeward.planning.first_steps import FIRST_STEPS, special_of
 from leeward.planning.place import CLOSE_RELATIONSHIPS
 from leeward.terms.source import Confidence, Source
 from leeward.terms.text import Text
@@ -65,13 +65,6 @@ AS_SUCH: dict[str, frozenset[Conduct]] = {
 SPECIAL = ("tribal-land", "military-base", "police-or-court", "immigration-papers", "depends-on-care")
 """Facts that change the first steps."""
 CHILD_BELOW = 12
-
-_NOTES = {
-    "tribal-land": words.TRIBAL,
-    "military-base": words.MILITARY,
-    "police-or-court": words.POLICE_OR_COURT,
-    "immigration-papers": words.PAPERS,
-}
 
 
 class OrderFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -393,7 +386,7 @@ def _notes(facts: OrderFacts) -> tuple[Text, ...]:
     if facts.age is not None and facts.age < CHILD_BELOW:
         found.append(words.UNDER_TWELVE)
     special = special_of(facts.special, facts.relationship)
-    found.extend(_NOTES[name] for name in SPECIAL if name in special and name in _NOTES)
+    found.extend(FIRST_STEPS[name] for name in SPECIAL if name in special)
     if facts.other_state is not None and facts.other_state != facts.state:
         found.append(words.OTHER_STATE)
     return tuple(found)

@@ -15,6 +15,7 @@ import random
 import tempfile
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,7 +123,7 @@ def _go_through(day: Day, served: Served, log: Log) -> float:
     return began
 
 
-class _Person:
+class _Person(ABC):
     """What a clinician and a device have in common: a line, patience, and the log."""
 
     def __init__(self, day: Day, served: Served, seed: str, log: Log, stop: threading.Event) -> None:
@@ -144,11 +145,13 @@ class _Person:
         finally:
             self.browser.close()
 
+    @abstractmethod
     def begin(self) -> None:
         """Before the first act."""
 
+    @abstractmethod
     def act(self) -> None:
-        raise NotImplementedError
+        """One thing, then they think."""
 
     def asked(self, page: str, answer: Answered, *, status: int = 200, holds: str = "") -> Answered:
         """Writes a page down; wrong where it has another status, or does not hold what it should."""
@@ -210,6 +213,8 @@ class _Device(_Person):
         super().__init__(day, served, f"device {number}", log, stop)
         self._cookie = served.cookie
         self._tokens = list(served.tokens[number])
+
+    def begin(self) -> None:
         self._next_client()
 
     def _next_client(self) -> None:

@@ -15,10 +15,7 @@ from leeward.terms.text import Language
 class ChargesForm(FactsForm):
     """Without a state, federal law alone is shown."""
 
-    specials = {
-        **{word: label for word, label in SPECIALS.items() if word != "depends-on-care"},
-        COLLEGE: _("The client studies or works at a college"),
-    }
+    specials = {**SPECIALS, COLLEGE: _("The client studies or works at a college")}
 
     def facts(self, chain: Chain | None, language: Language) -> ChargeFacts:
         """What is looked for. `chain`: of a visit, for what was said of police and what was found."""

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from leeward.knowledge.models.charges import Door
 from leeward.knowledge.models.law import Provision
 from leeward.planning.charges import ChargeFacts, Charges, RoadOver, TalkOver
-from leeward.planning.first_steps import special_of
-from leeward.planning.order_words import MILITARY, PAPERS, POLICE_OR_COURT, TRIBAL
+from leeward.planning.first_steps import FIRST_STEPS, special_of
 from leeward.practice.book import book
 from leeward.practice.laws.words import LawTeller, RecordingShown
 from leeward.practice.orders.on_board import place_on_board
@@ -35,12 +34,6 @@ TOLD = {
     ),
     "police-with-terms": _("The client gave terms for police. Read them again before anybody calls."),
     "no-state": _("No state is known: only federal law stands here."),
-}
-SPECIAL = {
-    "police-or-court": POLICE_OR_COURT,
-    "tribal-land": TRIBAL,
-    "military-base": MILITARY,
-    "immigration-papers": PAPERS,
 }
 
 
@@ -119,7 +112,7 @@ class ChargeTeller:
         return ChargesShown(
             (
                 *(str(TOLD[one]) for one in found.told),
-                *(self._say(text) for word, text in SPECIAL.items() if word in special),
+                *(self._say(text) for word, text in FIRST_STEPS.items() if word in special),
             ),
             tuple(self._door(one) for one in found.doors),
             (self._road(found.criminal, facts.state), self._road(found.civil, facts.state)),

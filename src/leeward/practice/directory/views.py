@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from leeward.planning.directory import DirectoryFound, Need
+from leeward.planning.directory import CRISIS, TECHNICAL, DirectoryFound, Need, needs_of
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.cases.languages import NAMES
 from leeward.practice.directory.forms import EVERYBODY, SearchForm
@@ -29,12 +29,7 @@ from leeward.practice.visits.services import practice_states
 from leeward.stewardship import Action
 
 STEP = "directory"
-CRISIS = frozenset({"crisis"})
-TODAY = frozenset({"crisis", "suicide"})
 FOR_A_CLIENT = frozenset({"client", "both"})
-TECHNICAL = frozenset({"tech-safety", "privacy-removal", "stalking"})
-"""Left out where the client may be the one doing it: nothing is told of how it is done."""
-FOR_THEMSELVES = frozenset({"crisis", "counselling", "legal"})
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +60,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def visit_directory(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The directory for this client. What is changed on the page changes nothing in the record."""
     chain = Chain(see_visit(request.user, visit_id))
-    if chain.stopped == "overheard":
+    if chain.may_be_heard:
         return visit_page(request, chain, STEP, "directory_not_here")
     known = known_from(chain)
     form = SearchForm(
@@ -97,15 +92,12 @@ def known_from(chain: Chain) -> dict[str, Any]:
     """The form's fields as the visit knows them: the needs of what was chosen, place, age, language."""
     context = chain.answers.context
     options = [step.entry.option for step in chain.plan.steps]
-    needs = {need for option in options for need in option.service_needs}
-    if chain.gives_no_tools:
-        needs = set(FOR_THEMSELVES)
-    elif PageFacts(chain, page_language()).is_positive:
-        needs |= TODAY
+    is_positive = PageFacts(chain, page_language()).is_positive
+    needs = needs_of(options, gives_no_tools=chain.gives_no_tools, is_positive=is_positive)
     age = 17 if context.age is None and context.is_minor else context.age
     language = context.language or chain.answers.language
     return {
-        "needs": sorted(needs or CRISIS),
+        "needs": sorted(needs),
         "state": context.state or "",
         "age": "" if age is None else str(age),
         "language": language if language in NAMES else "",

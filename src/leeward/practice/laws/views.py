@@ -51,7 +51,7 @@ def law(request: HttpRequest) -> HttpResponse:
 def visit_law(request: HttpRequest, visit_id: str) -> HttpResponse:
     """Within a visit. What is changed on the page changes nothing in the record."""
     chain = Chain(see_visit(request.user, visit_id))
-    if chain.is_overheard and not chain.visit.ended_at:
+    if chain.may_be_heard:
         return visit_page(request, chain, STEP, "law_not_here")
     known = _known(chain)
     form = LawForm(request.POST) if request.method == "POST" else LawForm(initial=_initial(known))

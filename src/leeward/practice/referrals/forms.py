@@ -58,10 +58,13 @@ def _optional(field: forms.ChoiceField) -> forms.ChoiceField:
 
 
 class _WithDay(forms.Form):
-    """A form whose day is wanted for some answers."""
+    """A form whose day is wanted for some answers: those of `DAY_FOR`, in the field it names."""
+
+    DAY_FOR: tuple[str, frozenset[str]]
 
     def needs_day(self, said: dict[str, Any]) -> bool:
-        raise NotImplementedError
+        field, answers = self.DAY_FOR
+        return said.get(field) in answers
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -79,6 +82,8 @@ class _WithDay(forms.Form):
 
 class NewReferralForm(_WithDay):
     """A referral somebody thought of."""
+
+    DAY_FOR = ("said", frozenset({"not-now"}))
 
     once = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     service = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
@@ -111,9 +116,6 @@ class NewReferralForm(_WithDay):
         if is_child:
             self.fields["said"].choices = labels.for_a_child(self.fields["said"].choices)
 
-    def needs_day(self, said: dict[str, Any]) -> bool:
-        return said.get("said") == "not-now"
-
     def given(self) -> ReferralInput:
         """What was written, as the service takes it."""
         said = self.cleaned_data
@@ -125,6 +127,8 @@ class NewReferralForm(_WithDay):
 
 class StepForm(_WithDay):
     """What happened since: one of the steps that may follow."""
+
+    DAY_FOR = ("step", frozenset(NEEDS_DAY))
 
     step = pick(_("What happened?"), [])
     how = _optional(
@@ -163,9 +167,6 @@ class StepForm(_WithDay):
     @property
     def asks_day(self) -> bool:
         return any(one in MAY_NAME_DAY for one in self.steps)
-
-    def needs_day(self, said: dict[str, Any]) -> bool:
-        return said.get("step") in NEEDS_DAY
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -96,11 +96,15 @@ class Chain:
         """Someone may hear: nothing is asked here."""
         return bool(who_may_hear(self.answers, room_said(self.visit)))
 
+    @property
+    def may_be_heard(self) -> bool:
+        """Someone may hear while this visit goes on: nothing is laid out, whatever else is so."""
+        return self.is_overheard and not self.visit.ended_at
+
     @cached_property
     def stopped(self) -> Stop | None:
         """Why nothing technical is shown or saved; None: it is."""
-        is_overheard = self.is_overheard and not self.visit.ended_at
-        return stop_for(self.findings.flag_ids, is_child=self.is_child, is_overheard=is_overheard)
+        return stop_for(self.findings.flag_ids, is_child=self.is_child, is_overheard=self.may_be_heard)
 
     @property
     def gives_no_tools(self) -> bool:

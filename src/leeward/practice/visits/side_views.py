@@ -46,7 +46,7 @@ def side_by_side(request: HttpRequest, visit_id: str) -> HttpResponse:
     facts = PageFacts(chain, page_language())
     if facts.is_child:
         return redirect("board", visit_id=visit_id)
-    if facts.is_overheard and not visit.ended_at:
+    if chain.may_be_heard:
         return visit_page(request, chain, STEP, "side_not_here")
     if request.method == "GET":
         return _page(request, visit, chain)

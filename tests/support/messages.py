@@ -187,6 +187,29 @@ LEGITIMATE: dict[str, bytes] = {
         "Hi, is it still all right to write here? Call me when you can, and I can help you with the order.",
     ),
 }  # fmt: skip
+LEGITIMATE |= {
+    "bounce-example": mail(
+        "Mail Delivery Subsystem <mailer-daemon@mail.ex-harbor.org>", "Delivery Status Notification (Delay)",
+        "Delivery to somebody@google.example.com has been delayed. See http://google.example.com for help.",
+        headers={"Return-Path": "<>"},
+    ),
+    "passed-on-outlook": mail(
+        "Ex Colleague <ex.colleague@ex-harbor.org>", "FW: Friday", to="Ex Client <ex-client@ex-harbor.org>",
+        text="From: Charles Ex [mailto:charles.ex@ex-church.org]\nSent: Monday\nTo: Ex Colleague\nSubject: Friday\n\nThe party is on Friday at six.January.Here is the list.",
+    ),
+    "house-network": mail(
+        "Ex Office <office@ex-harbor.org>", "New printer", "The printer is set up. Its page is http://192.168.4.20/setup", to="Ex Client <ex-client@ex-harbor.org>",
+    ),
+    "signed-note": mail(
+        "ex.friend@ex-harbor.org", "hi", "See you at six.", files=(("signature.asc", "application/pgp-signature", b"-----BEGIN PGP SIGNATURE-----"),),
+    ),
+    "long-link": mail(
+        "Ex Friend <ex.friend@ex-harbor.org>", "a long one",
+        html="<p>Look: " + link("https://www.ex-long.org/view/1", "https://www.ex-long.org/view/1") + " or " + link("https://www.ex-long.org/view/1", "the long one") + "</p>",
+    ),
+    "no-answer-address": mail("Ex Tester <ex.tester@me.nowhere>", "Testing", "A test.", headers={"Reply-To": "ex.tester@me.nowhere"}),
+}  # fmt: skip
+
 
 LEGITIMATE_TEXTS: dict[str, str] = {
     "sms-code": "Your Uber code is 4821. Never share this code.",
@@ -307,6 +330,40 @@ TRICKS: dict[str, bytes] = {
     "french-fine": mail("Antai <amende@dossier-paiement.com>", "Amende impayée", html="<p>Vous avez une amende impayée. Cliquez pour payer sous 48h.</p>" + link("https://dossier-paiement.com/a", "Payer")),
     "logger": mail("Ex Friend <ex.friend@gmail.com>", "your photo", "is this you in the photo? https://grabify.link/AB12CD"),
     "nested-forward": b"",
+    "only-a-link": mail("Ex Person <ex.person.81@gmail.com>", "", "https://drive.google.com/file/d/1AbCdEfGhIj/preview"),
+    "sum-in-a-form": mail(
+        "Ex Events <no-reply@events.ex-harbor.com>", "Confirm your account",
+        "Hello +$4,811 ➡ https://ok.me/aB12, one last step to confirm your account. https://events.ex-harbor.com/c/1",
+    ),
+    "file-by-lot": mail(
+        "Ex Sender <ex.sender.5@gmail.com>", "Information in attachment", "See the file.",
+        files=(("aZ7tKq2Bx.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n"),),
+    ),
+    "capital-i": mail(
+        "Message Service <desk@ex-mailing.com>", "Reminder: your PayPaI account", "Open the file.",
+        files=(("case.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n"),),
+    ),
+    "free-host-sender": mail(
+        "Ex Offers <no-reply@ex-sleep-11e56.firebaseapp.com>", "Better sleep", "Read more: https://ex-body.site/a",
+    ),
+    "strayed": mail(
+        "Message from the club <noreply@dhl.com>", "We have a surprise", html="<p>We have a surprise for you.</p>" + link("https://top-market-place.com/a", "Open"),
+    ),
+    "false-office-pt": mail("Suporte Clientes <ex.clientes.22@gmail.com>", "Aviso importante", "Alerta: compra em análise. Para confirmar digite 1."),
+    "gov-look": mail("Ex Viagem <noreply@exviagemgov.com>", "Seu código foi gerado", html="<p>Finalize hoje.</p>" + link("https://pay.exviagemgov.com/p", "Pagar")),
+    "free-mail-button": mail(
+        "Ex Security <info@ex-shoes.com>", "Unusual sign-in", html="<p>Somebody signed in. " + link("mailto:ex.report.10@gmail.com?subject=Report", "Report the user") + "</p>",
+    ),
+    "forwarded-de": mail(
+        "Ex Client <ex-client@example.com>", "Fw: Aviso",
+        "De: Netflix <aviso@ex-correo.site>\nEnviado: domingo\nPara: ex-client@example.com\nAsunto: Su cuenta fue suspendida\n\n"
+        "Verifique su cuenta en https://ex-correo.site/n",
+    ),
+    "calendar": mail(
+        "Ex Person <ex.person@ex-school.edu.ex>", "Invitation: delivery approved for shipment", "Delivery approved for shipment. https://calendar.google.com/calendar/event?eid=1",
+        files=(("invite.ics", "text/calendar", b"BEGIN:VCALENDAR\nEND:VCALENDAR\n"),),
+    ),
+    "forum-goods": mail("News <ex.supply.9@gmail.com>", "New tools just in: cPanels, SMTPs, RDPs", "Buy cPanels, SMTPs and RDPs. All valid."),
 }  # fmt: skip
 
 
@@ -335,6 +392,9 @@ TRICK_TEXTS: dict[str, str] = {
     "link-lookalike": "https://paypa1.com/signin",
     "link-inside": "http://paypal.com.account-verify.ru/login",
     "link-ip": "http://203.0.113.5/secure",
+    "link-inside-everyday": "https://chase.com.account-verify.info/login",
+    "sms-call": "Zelle: did you send $500? Call 1-888-555-0100 now. Reply YES",
+    "sms-mama-dinero": "Hola mamá, necesito que me deposites 8000 hoy, es urgente",
     "link-short": "https://bit.ly/2xyzAbc",
     "giftcard": "It's your boss. Can you buy 3 Google Play card for a client right now? Send me the codes.",
     "forwarded": "---------- Forwarded message ---------\nFrom: Netflix <help@nflx-billing.info>\nDate: Mon\nSubject: Payment failed\nTo: me\n\nYour membership is on hold. Update your payment information: https://nflx-billing.info/x",

@@ -64,6 +64,12 @@ def test_tricks_are_warned_of(name: str) -> None:
         ("code", "code-ask"), ("code-es", "code-ask"), ("threat", "threat"), ("threat-es", "threat"), ("apk", "program-link"),
         ("link-lookalike", "lookalike-link"), ("link-ip", "number-host"), ("images", "sexual-images"),
         ("images-es", "sexual-images"), ("remote", "remote-access"), ("sms-mama", "new-number"),
+        ("only-a-link", "look-at-this"), ("sum-in-a-form", "money-waiting"), ("file-by-lot", "made-up-file"),
+        ("capital-i", "swapped-letters"), ("free-host-sender", "free-host-sender"), ("strayed", "nothing-fits"),
+        ("false-office-pt", "office-from-free-mail"), ("gov-look", "brand-in-address"),
+        ("free-mail-button", "reply-elsewhere"), ("forwarded-de", "brand-sender"), ("calendar", "document-lure"),
+        ("forum-goods", "unwanted-offer"), ("link-inside-everyday", "ending-inside-link"), ("sms-call", "callback"),
+        ("sms-mama-dinero", "errand"),
     ],
 )  # fmt: skip
 def test_each_trick_is_named(name: str, reason: str) -> None:

@@ -17,6 +17,9 @@ from leeward.inspection.wording import WordIndex, index_words, read_words
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.inspection import Brand, MessageReason, WordRule
 
+_TAIL = re.compile(
+    r"(?<=[a-z])(Team|Support|Alerts?|Services?|Security|Invest|Info|Help|News|Notices?|Notifications?|Updates?)\b"
+)
 _GOOGLE = re.compile(r"/(?:url|amp|local_url|interstitial)\b")
 _SPLIT = re.compile(r"[.\-_]")
 _LONGEST_NAME: Final = 6
@@ -29,19 +32,23 @@ _BESIDE: Final = frozenset(
 
 
 class MessageBook(msgspec.Struct, frozen=True):
-    """`names`: brands by the words of their name. `domains`: ids by own domain. `labels`: by its look."""
+    """`names`: brands by the words of their name. `brands`: by id. `domains`: ids by own domain.
+
+    `labels`: brands by what their name looks like.
+    """
 
     reasons: dict[str, MessageReason]
     rules: tuple[WordRule, ...]
     index: WordIndex
     names: dict[tuple[str, ...], Brand]
+    brands: dict[str, Brand]
     domains: dict[str, str]
     labels: dict[str, Brand]
     hosts: dict[str, frozenset[str]]
 
     def brands_in(self, text: str) -> tuple[Brand, ...]:
         """The brands a short text names: a sender's name, a title."""
-        plain = _joined(read_words(text[:300]).plain[:40])
+        plain = _joined(read_words(_TAIL.sub(r" \1", text[:300])).plain[:40])
         found: dict[str, Brand] = {}
         for at in range(len(plain)):
             for length in range(min(_LONGEST_NAME, len(plain) - at), 0, -1):
@@ -59,6 +66,10 @@ class MessageBook(msgspec.Struct, frozen=True):
                         found.setdefault(brand.id, brand)
                     break
         return tuple(found.values())
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word in small letters is a brand's whole name, or begins words that tricks use."""
+        return (word,) in self.names or word in self.index.whole
 
     def owner(self, host: str) -> str:
         """The id of the brand a host belongs to; "" where it is none's."""
@@ -100,6 +111,9 @@ class MessageBook(msgspec.Struct, frozen=True):
         return self._inside(host)
 
     def _inside(self, host: str) -> tuple[str, Brand] | None:
+        whole = self._whole_domain_before_another(host)
+        if whole is not None:
+            return ("inside", whole)
         for part in _SPLIT.split(shown(host))[:12]:
             seen = skeleton(part[:60])
             brand = self.labels.get(seen)
@@ -109,6 +123,17 @@ class MessageBook(msgspec.Struct, frozen=True):
                 brand = self.labels.get(seen[:length]) or self.labels.get(seen[-length:])
                 if brand is not None and not brand.everyday:
                     return ("inside", brand)
+        return None
+
+    def _whole_domain_before_another(self, host: str) -> Brand | None:
+        """The brand whose own domain, ending and all, stands in a host that is somebody else's."""
+        parts = _SPLIT.split(host)[:12]
+        for start in range(len(parts) - 2):
+            for end in (start + 2, start + 3):
+                if end < len(parts):
+                    owner = self.domains.get(".".join(parts[start:end]))
+                    if owner is not None:
+                        return self.brands[owner]
         return None
 
 
@@ -162,6 +187,7 @@ def _made(version: str, holder: _Holder) -> MessageBook:
     return MessageBook(
         reasons={reason.id: reason for reason in book.message_reasons}, rules=book.message_words.rules,
         index=index_words(book.message_words.concepts), names=names, domains=domains, labels=labels,
+        brands={brand.id: brand for brand in book.brands},
         hosts={one.id: frozenset(one.hosts) for one in book.message_hosts.lists},
     )  # fmt: skip
 

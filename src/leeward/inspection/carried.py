@@ -31,12 +31,18 @@ _SHOULD_BE: Final = {
     "txt": ("text/", ""), "csv": ("text/", ""), "docx": ("application/vnd.openxml", "application/zip"),
     "xlsx": ("application/vnd.openxml", "application/zip"),
 }  # fmt: skip
+_DRAWN_BY_LOT = re.compile(
+    r"(?:(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{8,40}|attachment_\d{6,20})"
+    r"\.(?:pdf|docx?|xlsx?|pptx?|html?|zip|rar|7z|rtf)"
+)
 _LOOKED_AT = 50
 
 
-def file_reasons(letter: Letter, hits: Mapping[str, list[Hit]]) -> Found:
+def file_reasons(letter: Letter, hits: Mapping[str, list[Hit]], *, is_stranger: bool) -> Found:
     """Everything about the files; `hits`: ideas in the words, for a password beside a locked file."""
     for part in letter.files[:_LOOKED_AT]:
+        if is_stranger and _DRAWN_BY_LOT.fullmatch(part.filename):
+            yield "made-up-file", part.filename
         yield from _about(part, has_key="password-in-file" in hits)
 
 

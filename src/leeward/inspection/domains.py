@@ -20,7 +20,22 @@ _LIKE = str.maketrans(
     {"0": "o", "1": "l", "3": "e", "5": "s", "8": "b", "|": "l", "$": "s", "@": "a", "!": "l"}
 )
 _SOUNDS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_RESERVED = (
+    ".example",
+    ".example.com",
+    ".example.org",
+    ".example.net",
+    ".test",
+    ".invalid",
+    ".localhost",
+    ".local",
+    ".internal",
+    ".lan",
+    ".home",
+    ".corp",
+)
 _MOST = 4096
+_PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
 _LIVES_BESIDE_LATIN = frozenset(
     {
         "LATIN",
@@ -100,6 +115,20 @@ def is_address(host: str) -> bool:
             return bare.isdigit()
         return True
     return bare.startswith("0x") and all(one in "0123456789abcdefx." for one in bare)
+
+
+def is_reserved(host: str) -> bool:
+    """Whether the name is nobody's: kept for examples or for house networks (RFC 2606, RFC 6761)."""
+    return f".{host}".endswith(_RESERVED) or host == "localhost"
+
+
+def is_private_address(host: str) -> bool:
+    """Whether the host is a number inside a house's own network, which no stranger can lead to."""
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return any(address in network for network in _PRIVATE)
 
 
 @lru_cache(maxsize=_MOST)
@@ -200,6 +229,8 @@ def looks_machine_made(host: str) -> bool:
     label = organisation(host).partition(".")[0].lower()
     if not label.isascii() or len(label) < 6 or label.startswith("xn--"):
         return False
+    if label.isdigit() and len(label) > 8:
+        return True
     letters = [one for one in label if one.isalpha()]
     digits = sum(one.isdigit() for one in label)
     if digits >= 5 and letters and len(label) >= 8:

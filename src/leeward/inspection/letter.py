@@ -35,6 +35,11 @@ _BELOW = re.compile(
     r"^[>\s*]{0,6}(?:Subject|Asunto|Betreff|Objet|Assunto|Oggetto|Onderwerp|To|Para|An|Sent|Enviado)\s?:",
     re.M | re.I,
 )
+_MAILTO = re.compile(r"\[mailto:([^\]\s]+)\]", re.I)
+_TITLE = re.compile(
+    r"^[>\s*]{0,6}(?:Subject|Asunto|Betreff|Objet|Assunto|Oggetto|Onderwerp)\s?:\s?\*?\s?(.{1,300})$",
+    re.M | re.I,
+)
 _BY = re.compile(r"\bby\s+([\w.\-]{3,255})", re.I)
 _RESULT = re.compile(r"\b(dmarc|spf|dkim|compauth)\s*=\s*([a-z]+)", re.I)
 _QUOTED = re.compile(r"^>|^-{3,}|\bwrote:|escribi[oó]:|a écrit|schrieb|^\s*(?:From|De|Von)\s?:", re.M | re.I)
@@ -50,6 +55,8 @@ _OF_A_LIST: Final = frozenset(
         "x-mailman-version",
     }
 )
+
+_ROBOTS: Final = frozenset({"mailer-daemon", "postmaster"})
 
 Proof = Literal["pass", "fail", ""]
 
@@ -101,7 +108,10 @@ def _forwarded(outer: Letter, mail: Mail) -> tuple[Letter, ...]:
     if not mail.headers or outer.is_list or not _PASSED_ON.match(outer.subject):
         return ()
     letter = _letter("text", (), [part for part in mail.parts if part.message == 0])
-    return (msgspec.structs.replace(letter, answers=False),) if letter.sender.host else ()
+    if not letter.sender.host:
+        return ()
+    title = _TITLE.search(letter.words.text[:6000])
+    return (msgspec.structs.replace(letter, answers=False, subject=title.group(1).strip() if title else ""),)
 
 
 def _letter(kind: str, headers: tuple[Header, ...], parts: Sequence[Part]) -> Letter:
@@ -122,7 +132,8 @@ def _letter(kind: str, headers: tuple[Header, ...], parts: Sequence[Part]) -> Le
         or _value(headers, "precedence").strip().lower() == "list",
         is_report=any(part.content_type == "message/delivery-status" for part in parts)
         or "multipart/report" in _value(headers, "content-type").lower()
-        or (sender.mailbox in ("mailer-daemon", "postmaster") and not pages),
+        or (sender.mailbox in _ROBOTS and (not pages or _value(headers, "return-path").strip() == "<>"))
+        or (sender.name.lower() in _ROBOTS and not sender.host and not pages),
         answers=bool(
             _value(headers, "in-reply-to")
             or _value(headers, "references")
@@ -162,7 +173,7 @@ def _sender(headers: Sequence[Header], text: str) -> Address:
     if not found and not headers:
         quoted = _FORWARDED.search(text[:6000])
         if quoted is not None and _BELOW.search(text[quoted.end() : quoted.end() + 800]):
-            found = addresses(quoted.group(1))
+            found = addresses(_MAILTO.sub(r"<\1>", quoted.group(1)))
     if not found:
         return Address("", "", "")
     name = " ".join(one.name for one in found[:3] if one.name)[:300].strip()

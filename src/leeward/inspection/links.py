@@ -24,6 +24,8 @@ _IN_TEXT = re.compile(
     r"|(?<![@\w./-])(?:[^\W_][\w-]{0,60}\.){1,4}[a-zA-Z]{2,24}(?:/[^\s<>\"']{0,2000})?(?![\w@.-])",
     re.I,
 )
+_SENTENCES = re.compile(r"[^/]+\.[A-Z][A-Za-z]*")
+"""Two sentences without a blank between, or a number of a file: no host is written with such an ending."""
 _TAIL = ".,;:!?)]}'\"»”*_>"
 _DEFANGED = (("[.]", "."), ("(.)", "."), ("[dot]", "."), ("hxxp", "http"))
 _INNER = re.compile(r"(?:https?(?::|%3a)(?:/|%2f){2})[^\s&\"'<>]{4,2000}", re.I)
@@ -87,6 +89,8 @@ def links_in(text: str) -> tuple[Link, ...]:
     found: list[Link] = []
     for match in _IN_TEXT.finditer(text):
         written = match.group().rstrip(_TAIL)
+        if _SENTENCES.fullmatch(written):
+            continue
         link = read_link(written if "://" in written[:9] else f"http://{written}", written)
         if link is not None and has_real_ending_or_number(link.host, written):
             found.append(link)

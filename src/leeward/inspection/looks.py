@@ -18,13 +18,18 @@ _CUT = re.compile(
 )
 _DRAWN = re.compile("[\U0001d400-\U0001d7ff\u1d00-\u1d2f\uff21-\uff5a]{3,}")
 _RULES: Final = ("_" * 150, "-" * 250, "." * 250)
+_SUM = re.compile(
+    r"\+[$€£]\d[\d.,]*|\+\d[\d.,]*\s?[$€£](?!\w)|[$€£]\s?\d[\d.,]*[^\n]{0,80}?[➡👉⬇»→]"
+    r"|\b\d{1,3}(?:[ ,.]\d{3})+\s?(?:USD|EUR|USDT)\s+(?:BINANCE|BTC|BITCOIN)"
+    r"|[+*]\s?(?:0?[.,]\d+|\d[.,]\d+)\s?(?:BTC|ETH)\b"
+)
 _LONG_WORD: Final = 24
 _LOT = re.compile(r"\b(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{24,80}\b")
 _SWAPPED = re.compile(r"\b(?!Ma?c)[A-Za-z]?[a-z]+I{1,2}[a-z]{1,5}\b")
 _ODD = re.compile(
     r"[A-Za-z][^\x00-\u02af\u0370-\ufffc][A-Za-z][^\x00-\u02af\u0370-\ufffc][A-Za-z]|(?:[A-Za-z]\ufffd+){4}"
 )
-_SPACED = re.compile(r"(?<!\w)(?:[A-Z][ *._\-|/]{1,3}){5,}[A-Z](?!\w)")
+_SPACED = re.compile(r"(?<!\w)(?:[A-Z][ *._\-|/]{1,3}){7,}[A-Z](?!\w)")
 _BUILDS = re.compile(
     r"msSaveOrOpenBlob|msSaveBlob|createObjectURL|new\s+Blob\s*\(|\.download\s*=|new\s+File\s*\(", re.I
 )
@@ -33,13 +38,16 @@ _DECODES = re.compile(
 )
 _LONG = re.compile(r"[A-Za-z0-9+/=]{2000}")
 _WORD = re.compile(r"\w+")
+_DRAWN_BY_LOT = re.compile(r"\b(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{7,40}\b")
 _HABITS: Final = frozenset({"form-in-mail", "script-in-mail"})
 _LOADS = re.compile(r"\s*https?://\S+\s*")
 _LONG_MAIL: Final = 250
 _FEW_WORDS: Final = 25
+_HARDLY_ANY: Final = 20
 _MANY_HIDDEN: Final = 90
 _MUCH_FILLER: Final = 12
 _MANY_LOTS: Final = 3
+_MANY_DRAWN: Final = 7
 _CLIP = 120
 
 
@@ -53,6 +61,8 @@ def look_reasons(letter: Letter, *, is_stranger: bool, is_unproven: bool) -> Fou
             yield "hidden-words", page.hidden[:_CLIP]
         elif is_unproven and (_is_ruled(page.words[:20_000]) or len(_lots(page.words[:20_000])) > _MANY_LOTS):
             yield "hidden-words", page.words[:_CLIP]
+        elif is_unproven and len(set(_DRAWN_BY_LOT.findall(page.words[:4000]))) > _MANY_DRAWN:
+            yield "hidden-words", page.words[:_CLIP]
         elif page.filler > _MUCH_FILLER:
             yield "hidden-words", "<textarea> <noscript> <address> …"
     text = f"{letter.sender.name} {letter.subject}\n" + "\n".join(
@@ -65,7 +75,12 @@ def look_reasons(letter: Letter, *, is_stranger: bool, is_unproven: bool) -> Fou
         title = f"{letter.sender.name} {letter.sender.whole} {letter.subject}"
         cut = _DRAWN.search(title)
         if cut is None and is_stranger:
-            cut = _SWAPPED.search(title) or _SPACED.search(text[:4000])
+            cut = _SPACED.search(text[:4000])
+        swapped = _SWAPPED.search(title) if is_stranger else None
+        if swapped is not None:
+            yield "swapped-letters", swapped.group()[:_CLIP]
+    if is_unproven and _baited(letter):
+        yield "money-waiting", _baited(letter)
     if cut is not None:
         yield "hidden-letters", cut.group()[:_CLIP]
     words = [] if is_plain else _WORD.findall(text[:40_000])
@@ -73,8 +88,15 @@ def look_reasons(letter: Letter, *, is_stranger: bool, is_unproven: bool) -> Fou
     if mixed:
         yield "mixed-letters", mixed[:_CLIP]
     clicked = next((link for link in letter.links if link.has_picture and link.host), None)
-    if letter.pages and is_stranger and clicked is not None and _words_shown(letter) < _FEW_WORDS:
+    few = _FEW_WORDS if is_stranger else _HARDLY_ANY if is_unproven else 0
+    if letter.pages and clicked is not None and _words_shown(letter) < few:
         yield "picture-only", clicked.url[:_CLIP]
+
+
+def _baited(letter: Letter) -> str:
+    """A sum of money in the first words with an arrow to a link, as is slipped into other people's forms."""
+    found = _SUM.search(letter.words.text[:1500]) or _SUM.search(letter.sender.name)
+    return " ".join(found.group().split())[:_CLIP] if found else ""
 
 
 def _words_shown(letter: Letter) -> int:

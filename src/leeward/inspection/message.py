@@ -10,6 +10,7 @@ more. Verdict tokens and reason ids stay the same in every language and over ver
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,6 +32,9 @@ _NOT_READ: Final = frozenset({"too-large", "too-many-parts", "too-deep", "too-sl
 _CLIP: Final = 240
 _MANY: Final = 5
 _FEW: Final = 50
+_NOTHING: Final = 5
+_SIGNATURES: Final = (".asc", ".sig", ".p7s", ".vcf")
+_WORD: Final = re.compile(r"\w+")
 _TARGETED_WORDS: Final = frozenset({"new-number", "look-at-this", "app-or-place", "go-between"})
 _ALWAYS_TARGETED: Final = frozenset(
     {"contact-lookalike", "contact-other-address", "place-named", "logger-link"}
@@ -84,13 +88,21 @@ def _reasons(letter: Letter, book: MessageBook, known: Known) -> Found:
         yield from sender_reasons(letter, book)
     yield from link_reasons(letter, book, is_stranger=is_stranger)
     yield from look_reasons(
-        letter, is_stranger=is_stranger, is_unproven=not is_known and _is_unproven(letter, book)
+        letter,
+        is_stranger=is_stranger,
+        is_unproven=is_stranger or (not is_known and _is_unproven(letter, book)),
     )
-    yield from file_reasons(letter, hits)
-    if is_stranger and _is_hidden(letter) and not letter.links and _gives_free_mail(letter, book):
-        yield "reply-elsewhere", _gives_free_mail(letter, book)
-    if is_stranger and is_apart(letter, book) and letter.files and len(letter.words.plain) < _FEW:
-        yield "only-a-file", letter.files[0].filename or letter.files[0].content_type
+    yield from file_reasons(letter, hits, is_stranger=is_stranger)
+    if is_stranger and (_is_hidden(letter) or is_apart(letter, book)) and not _leads_on(letter):
+        if _gives_free_mail(letter, book):
+            yield "reply-elsewhere", _gives_free_mail(letter, book)
+    if is_stranger and len(letter.links) == 1 and _is_only_a_link(letter, book):
+        yield "look-at-this", letter.links[0].url
+    files = [file for file in letter.files if not file.filename.lower().endswith(_SIGNATURES)]
+    is_nameless = not letter.sender.name and book.is_host("free-mail", organisation(letter.sender.host))
+    few = _FEW if is_apart(letter, book) else _NOTHING * 2 if is_nameless else 0
+    if is_stranger and files and len(letter.words.plain) < few:
+        yield "only-a-file", files[0].filename or files[0].content_type
     yield from personal_reasons(letter, known)
     if not letter.is_report and not is_known:
         yield from _word_reasons(letter, book, hits, is_stranger=is_stranger)
@@ -135,6 +147,23 @@ def _is_hidden(letter: Letter) -> bool:
     """Whether nobody but the sender stands as recipient."""
     reached = [one for one in letter.recipients if one.host and one.whole != letter.sender.whole]
     return bool(letter.recipients) and not reached and not letter.is_list
+
+
+def _leads_on(letter: Letter) -> bool:
+    return any(link.host for link in letter.links)
+
+
+def _is_only_a_link(letter: Letter, book: MessageBook) -> bool:
+    """Whether a mail says nothing but a link to a place where anybody may put something."""
+    link = letter.links[0]
+    if not letter.is_mail or letter.answers or not link.host:
+        return False
+    said = letter.words.text.replace(link.url, " ").replace(link.shown, " ")
+    is_anybodys = book.owner(link.host) == "google" or any(
+        book.is_host(kind, link.host, link.rest)
+        for kind in ("shortener", "free-hosting", "forms", "redirector", "logger")
+    )
+    return is_anybodys and len(_WORD.findall(said)) < _NOTHING
 
 
 def _gives_free_mail(letter: Letter, book: MessageBook) -> str:

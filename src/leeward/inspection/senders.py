@@ -15,6 +15,7 @@ from leeward.inspection.book import MessageBook
 from leeward.inspection.domains import (
     has_real_ending,
     is_address,
+    is_reserved,
     looks_machine_made,
     mailbox_looks_machine_made,
     mixes_scripts,
@@ -36,17 +37,21 @@ _OFFICE = re.compile(
     r"|soporte|servicio|seguridad|banco|clientes?|aviso|notificaci\w+|premios?|cuentas?|kundenservice|kundendienst"
     r"|sicherheit\w*|service client|assistance|assistenza|servizio|beveiliging|klantenservice|promo\w*"
     r"|offers?|deals?|pharmacy"
+    r"|suporte|alerta|financeiro|jur[ií]dico|cart[oó]rio|tribunal|resgate|notifica[cç][aã]o|supporto|ufficio|helpdesk"
+    r"|invoices?|receipts?|faturas?|facturas?|boletos?|cobran[cç]as?|pakket\w*|colis|paket\w*"
     r"|subscription|renewal|pedido|entrega|government|federal|court|lottery|foundation|prize|winner|inc|ltd|gmbh|s\.a\.)\b",
     re.I,
 )
-_RESERVED = (".example", ".test", ".invalid", ".localhost", ".local", ".internal", ".lan", ".home", ".corp")
 _PLAIN: Final = frozenset(
     "info mail email news newsletter newsletters noreply no reply donotreply support contact service "
     "services admin online www com net org the and for from your customer team account accounts".split()
 )
 _REPLY = re.compile(r"^\s*(?:re|fwd?|aw|wg|tr|rv|enc|res)\s?:", re.I)
 _WORD = re.compile(r"\w+")
+_GOVERNMENT = re.compile(r"(?:^|-)gov(?:-|$)|gov(?:br|uk|us|es|mx|pt|fr|it|za|au)?$|^gov(?:br|uk|us)")
+_MAILTO = re.compile(r"mailto:[^\s<>\"]{5,300}", re.I)
 _MOST_ANCHORS: Final = 100
+_SHORT_WORD: Final = 3
 _ROBOTS: Final = frozenset({"mailer-daemon", "postmaster"})
 
 
@@ -96,7 +101,7 @@ def is_apart(letter: Letter, book: MessageBook) -> bool:
 def is_odd_host(host: str) -> bool:
     """Whether a sender's host could not be on the public Internet, nor in a house's own network."""
     plain = host.strip("[]")
-    return not (has_real_ending(host) or is_address(plain) or host.endswith(_RESERVED) or host == "localhost")
+    return not (has_real_ending(host) or is_address(plain) or is_reserved(host))
 
 
 def sender_reasons(letter: Letter, book: MessageBook) -> Found:
@@ -113,12 +118,14 @@ def sender_reasons(letter: Letter, book: MessageBook) -> Found:
     yield from _about_the_host(letter, book, named, line)
     yield from _about_the_name(letter, book, line)
     yield from where_answers_go(letter, book)
-    if named and not letter.is_list:
-        yield from _writes_to_free_mail(letter, book)
+    if not letter.is_list:
+        yield from _writes_to_free_mail(letter, book, is_named=bool(named))
     if letter.proof == "fail" and not letter.is_list:
         yield "auth-failed", letter.proof_line
     if _mixed(f"{sender.name} {letter.subject}"):
         yield "mixed-letters", _mixed(f"{sender.name} {letter.subject}")
+    if _swapped(f"{sender.name} {letter.subject}", book):
+        yield "swapped-letters", _swapped(f"{sender.name} {letter.subject}", book)
     has_open_recipient = any(one.host and one.whole != sender.whole for one in letter.recipients)
     if letter.recipients and not has_open_recipient and not letter.is_list:
         yield "hidden-recipients", f"To: {letter.value('to')}"
@@ -130,15 +137,28 @@ def _about_the_host(letter: Letter, book: MessageBook, named: frozenset[str], li
     host = letter.sender.host
     if not host:
         return
-    if is_odd_host(host) and (letter.links or letter.replies) and letter.sender.mailbox not in _ROBOTS:
+    asks_for_an_answer = any(one.whole != letter.sender.whole for one in letter.replies)
+    if is_odd_host(host) and (letter.links or asks_for_an_answer) and letter.sender.mailbox not in _ROBOTS:
         yield "odd-sender-address", line
         return
+    if is_reserved(host):
+        return
+    if book.is_host("free-hosting", host):
+        yield "free-host-sender", line
     posing = book.posing(host, named)
+    if posing is None and _GOVERNMENT.search(organisation(host).partition(".")[0]) and ".gov" not in host:
+        yield "brand-in-address", f"{line} (gov)"
     if posing is not None and not _only_shares_a_name(letter, posing, book):
         yield (
             ("lookalike-sender" if posing[0] == "lookalike" else "brand-in-address"),
             f"{line} ({posing[1].names[0]})",
         )
+    is_own_house = any(one.host and organisation(one.host) == organisation(host) for one in letter.recipients)
+    if is_own_house:
+        return
+    names = [word for word in letter.sender.name.lower().split() if len(word) > _SHORT_WORD]
+    if names and all(word.isascii() and mailbox_looks_machine_made(word) for word in names):
+        yield "made-up-sender", line
     if looks_machine_made(host) or mailbox_looks_machine_made(letter.sender.mailbox):
         yield ("throwaway-sender" if is_apart(letter, book) else "made-up-sender"), line
 
@@ -179,7 +199,10 @@ def where_answers_go(letter: Letter, book: MessageBook) -> Found:
     """Whether an answer, or the proof of delivery, goes to another house than the sender's."""
     sender = letter.sender
     own = organisation(sender.host) if sender.host else ""
-    takes_none = letter.sender.mailbox.replace("-", "").replace("_", "") in ("noreply", "donotreply")
+    mailbox = sender.mailbox.replace("-", "").replace("_", "")
+    takes_none = mailbox in ("noreply", "donotreply") or (
+        "noreply" in mailbox and any(looks_machine_made(one.host) for one in letter.replies if one.host)
+    )
     is_known = bool(book.owner(own)) and not book.is_host("free-mail", own)
     if not own or letter.is_list or (is_known and not takes_none):
         return
@@ -201,16 +224,33 @@ def where_answers_go(letter: Letter, book: MessageBook) -> Found:
         yield "return-elsewhere", f"Return-Path: {letter.value('return-path')}"
 
 
-def _writes_to_free_mail(letter: Letter, book: MessageBook) -> Found:
-    """A button that writes to somebody's free mail account, in a message that names a known organisation."""
-    for page in letter.pages:
-        for anchor in page.anchors[:_MOST_ANCHORS]:
-            address = anchor.target.lower().removeprefix("mailto:").partition("?")[0].strip()
-            host = address.rpartition("@")[2]
-            if anchor.target.lower().startswith("mailto:") and book.is_host("free-mail", organisation(host)):
-                if address not in {one.whole for one in (letter.sender, *letter.recipients)}:
-                    yield "reply-elsewhere", anchor.target
-                    return
+def _writes_to_free_mail(letter: Letter, book: MessageBook, *, is_named: bool) -> Found:
+    """A button that writes to somebody's free mail account: in a message that names a known organisation,
+    or one that also fills in what is written.
+    """
+    targets = [anchor.target for page in letter.pages for anchor in page.anchors[:_MOST_ANCHORS]]
+    targets += [] if letter.pages else _MAILTO.findall(letter.words.text[:20_000])[:_MOST_ANCHORS]
+    open_to = {one.whole for one in (letter.sender, *letter.recipients)}
+    for target in targets:
+        scheme, _, rest = target.lower().strip().partition(":")
+        address, _, filled_in = rest.partition("?")
+        if scheme != "mailto" or address.strip() in open_to or not (is_named or "subject=" in filled_in):
+            continue
+        if book.is_host("free-mail", organisation(address.rpartition("@")[2].strip())):
+            yield "reply-elsewhere", target
+            return
+
+
+def _swapped(text: str, book: MessageBook) -> str:
+    """A word that reads like a brand's name or a word tricks use once its capital I is read as an l."""
+    for match in _WORD.finditer(text[:2000]):
+        word = match.group()
+        if "I" not in word or not any(letter.islower() for letter in word):
+            continue
+        read = word.replace("I", "l").lower()
+        if len(read) > _SHORT_WORD and book.is_word(read) and not book.is_word(word.lower()):
+            return word
+    return ""
 
 
 def _mixed(text: str) -> str:

@@ -14,6 +14,8 @@ from leeward.inspection.domains import (
     has_real_ending,
     is_address,
     is_odd_label,
+    is_private_address,
+    is_reserved,
     looks_machine_made,
     mixes_scripts,
     organisation,
@@ -38,6 +40,7 @@ _LEAVING = re.compile(
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,400}={0,2}")
 _CLIP = 160
 _SHORT = 150
+_ENDING_INSIDE = re.compile(r"[a-z0-9-]{3,}\.(?:com|org|net|gov|edu)\.$")
 
 
 def outward(letter: Letter, book: MessageBook) -> tuple[Link, ...]:
@@ -95,11 +98,12 @@ def _address_tricks(link: Link) -> Found:
 def _host_tricks(link: Link, book: MessageBook, named: frozenset[str]) -> Found:
     where = _shown(link)
     if is_address(link.host):
-        yield "number-host", where
+        if not is_private_address(link.host):
+            yield "number-host", where
         return
     if any(mixes_scripts(label) for label in shown(link.host).split(".")):
         yield "odd-letters-link", f"{where} ({shown(link.host)})"
-    posing = book.posing(link.host, named)
+    posing = None if is_reserved(link.host) else book.posing(link.host, named)
     if posing is not None:
         yield (
             ("lookalike-link" if posing[0] == "lookalike" else "brand-in-link"),
@@ -123,6 +127,8 @@ def _hidden_ways(letter: Letter, link: Link, book: MessageBook, *, is_stranger: 
     is_own = organisation(link.host) == organisation(letter.sender.host)
     if book.is_host("redirector", link.host, link.rest) or (_passes_on(link) and not is_own):
         yield "redirector", _shown(link)
+    if _ENDING_INSIDE.search(link.host.removesuffix(organisation(link.host))):
+        yield "ending-inside-link", f"{_shown(link)} ({organisation(link.host)})"
     if looks_machine_made(link.host) or any(is_odd_label(label) for label in link.host.split(".")):
         yield "made-up-link", _shown(link)
 
@@ -162,7 +168,8 @@ def _as_a_whole(letter: Letter, book: MessageBook, *, is_stranger: bool) -> Foun
     out = [link for link in outward(letter, book) if not _LEAVING.search(link.shown)]
     if letter.is_mail and hosts and out and len(out) * 2 > len(hosts) and not letter.is_list:
         yield "links-elsewhere", _shown(out[0])
-        if is_apart(letter, book) and not _fit_the_name(letter, out):
+        is_strayed = _strays_from_its_house(letter, hosts, out, book)
+        if is_strayed or (is_apart(letter, book) and not _fit_the_name(letter, out)):
             yield "nothing-fits", f"{letter.sender.name} / {letter.sender.whole} / {_shown(out[0])}"
         if _buttons_leave(letter, out, book):
             yield "buttons-elsewhere", _shown(out[0])
@@ -173,6 +180,14 @@ def _as_a_whole(letter: Letter, book: MessageBook, *, is_stranger: bool) -> Foun
         if any(_carries(link, address) for address in own):
             yield "your-address-in-link", _shown(link)
             break
+
+
+def _strays_from_its_house(letter: Letter, links: list[Link], out: list[Link], book: MessageBook) -> bool:
+    """Whether a known organisation's address stands over a short mail whose every link leads elsewhere."""
+    own = organisation(letter.sender.host)
+    if not book.owner(own) or book.is_host("free-mail", own) or letter.answers or letter.proof == "pass":
+        return False
+    return len(out) == len(links) and len(letter.words.plain) <= _SHORT
 
 
 def _fit_the_name(letter: Letter, links: list[Link]) -> bool:
@@ -193,7 +208,11 @@ def _buttons_leave(letter: Letter, out: list[Link], book: MessageBook) -> bool:
     ):
         return False
     others = [link for link in letter.links if link.host and link not in out]
-    buttons = [link for link in out if link.has_picture or (link.shown and "." not in link.shown)]
+    written_out = {link.url for link in out if link.shown.startswith("http")}
+    buttons = [
+        link for link in out
+        if link.has_picture or (link.shown and "." not in link.shown and link.url not in written_out)
+    ]  # fmt: skip
     alike = any(label in link.host.replace("-", "") for link in out)
     return bool(buttons) and not others and not alike and len(label) > 3
 

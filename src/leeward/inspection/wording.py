@@ -185,14 +185,19 @@ def rule_holds(rule: WordRule, hits: Mapping[str, list[Hit]], words: Words) -> t
         return None
     if rule.longest and len(words.plain) > rule.longest:
         return None
-    if (
-        rule.least > 1
-        and len({words.plain[hit.first : hit.last + 1] for hit in hits[rule.all[0]]}) < rule.least
-    ):
+    places = [_early(hits[idea], rule.first) for idea in rule.all]
+    if not all(places):
         return None
-    if not rule.within or len(rule.all) < 2:
-        return tuple(hits[idea][0] for idea in rule.all)
-    return _near(hits[rule.all[0]], hits[rule.all[1]], rule.within)
+    if rule.least > 1 and len({words.plain[hit.first : hit.last + 1] for hit in places[0]}) < rule.least:
+        return None
+    if not rule.within or len(places) < 2:
+        return tuple(found[0] for found in places)
+    return _near(places[0], places[1], rule.within)
+
+
+def _early(hits: list[Hit], first: int) -> list[Hit]:
+    """Those among the first so many words; 0: all."""
+    return [hit for hit in hits if hit.last < first] if first else hits
 
 
 def _near(left: list[Hit], right: list[Hit], within: int) -> tuple[Hit, ...] | None:

@@ -48,7 +48,8 @@ class WordRule(Value, frozen=True, kw_only=True):
 
     `all`: every one of these. `within`: so many words apart at most; 0: anywhere in the message.
     `least`: so many different words of the first idea. `needs`: what else the message must have.
-    `longest`: words of the whole message, at most; 0: any number.
+    `longest`: words of the whole message, at most; 0: any number. `first`: only words among the first so
+    many, where the title stands; 0: anywhere.
     """
 
     reason: Id
@@ -72,6 +73,7 @@ class WordRule(Value, frozen=True, kw_only=True):
     ] = ()
     without: tuple[Id, ...] = ()
     longest: int = 0
+    first: Annotated[int, msgspec.Meta(ge=0, le=200)] = 0
 
 
 class MessageWords(Value, frozen=True, kw_only=True):
@@ -114,13 +116,15 @@ class MessageHosts(Value, frozen=True, kw_only=True):
 
 
 class Advice(Entry, frozen=True, kw_only=True):
-    """What to do now. `when`: for which verdicts or reasons, or "targeted"; in the order of the file.
+    """What to do now. `when`: for which verdicts, reasons or flags, or "targeted"; in the order of the file.
 
-    "says": not advice but the words that an answer is told in.
+    "says": not advice but the words that an answer is told in. `doer`: only where somebody is known or meant
+    this for them, or only where nobody is known.
     """
 
     when: tuple[Id, ...]
     text: Text
+    doer: Literal["", "known", "nobody-known"] = ""
 
 
 class SignOffer(Entry, frozen=True, kw_only=True):

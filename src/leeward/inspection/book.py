@@ -7,6 +7,7 @@ book = message_book(catalogue)          # made once for a catalogue and kept
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +23,7 @@ _TAIL = re.compile(
 )
 _GOOGLE = re.compile(r"/(?:url|amp|local_url|interstitial)\b")
 _SPLIT = re.compile(r"[.\-_]")
+_MAILBOX = re.compile(r"[.\-_+]")
 _LONGEST_NAME: Final = 6
 _SHORTEST_LABEL: Final = 5
 _BESIDE: Final = frozenset(
@@ -66,6 +68,13 @@ class MessageBook(msgspec.Struct, frozen=True):
                         found.setdefault(brand.id, brand)
                     break
         return tuple(found.values())
+
+    def brands_in_mailbox(self, mailbox: str) -> Iterator[Brand]:
+        """The brands whose whole name stands before the @, apart from other words."""
+        for part in _MAILBOX.split(mailbox[:60]):
+            brand = self.labels.get(part)
+            if brand is not None and not brand.everyday and len(part) >= _SHORTEST_LABEL:
+                yield brand
 
     def is_word(self, word: str) -> bool:
         """Whether a word in small letters is a brand's whole name, or begins words that tricks use."""

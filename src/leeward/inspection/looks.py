@@ -19,8 +19,8 @@ _CUT = re.compile(
 _DRAWN = re.compile("[\U0001d400-\U0001d7ff\u1d00-\u1d2f\uff21-\uff5a]{3,}")
 _RULES: Final = ("_" * 150, "-" * 250, "." * 250)
 _SUM = re.compile(
-    r"\+[$€£]\d[\d.,]*|\+\d[\d.,]*\s?[$€£](?!\w)|[$€£]\s?\d[\d.,]*[^\n]{0,80}?[➡👉⬇»→]"
-    r"|\b\d{1,3}(?:[ ,.]\d{3})+\s?(?:USD|EUR|USDT)\s+(?:BINANCE|BTC|BITCOIN)"
+    r"\+[$€£]\d[\d,]{2,}|\+\d[\d.,]{2,}\s?[$€£](?!\w)|[$€£]\s?\d[\d.,]*[^\n]{0,80}?[➡👉⬇»→]"
+    r"|\b\d{1,3}(?:[ ,.]\d{3})+\s?(?:USDT?)\s+(?:BINANCE|BTC|BITCOIN)"
     r"|[+*]\s?(?:0?[.,]\d+|\d[.,]\d+)\s?(?:BTC|ETH)\b"
 )
 _LONG_WORD: Final = 24
@@ -38,7 +38,6 @@ _DECODES = re.compile(
 )
 _LONG = re.compile(r"[A-Za-z0-9+/=]{2000}")
 _WORD = re.compile(r"\w+")
-_DRAWN_BY_LOT = re.compile(r"\b(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])(?=[a-z\d]*[A-Z])[A-Za-z\d]{7,40}\b")
 _HABITS: Final = frozenset({"form-in-mail", "script-in-mail"})
 _LOADS = re.compile(r"\s*https?://\S+\s*")
 _LONG_MAIL: Final = 250
@@ -48,6 +47,8 @@ _MANY_HIDDEN: Final = 90
 _MUCH_FILLER: Final = 12
 _MANY_LOTS: Final = 3
 _MANY_DRAWN: Final = 7
+_SHORT_LOT: Final = 6
+_BAITS: Final = frozenset("+*➡👉⬇»→")
 _CLIP = 120
 
 
@@ -61,7 +62,7 @@ def look_reasons(letter: Letter, *, is_stranger: bool, is_unproven: bool) -> Fou
             yield "hidden-words", page.hidden[:_CLIP]
         elif is_unproven and (_is_ruled(page.words[:20_000]) or len(_lots(page.words[:20_000])) > _MANY_LOTS):
             yield "hidden-words", page.words[:_CLIP]
-        elif is_unproven and len(set(_DRAWN_BY_LOT.findall(page.words[:4000]))) > _MANY_DRAWN:
+        elif is_unproven and _drawn_by_lot(page.words[:4000]) > _MANY_DRAWN:
             yield "hidden-words", page.words[:_CLIP]
         elif page.filler > _MUCH_FILLER:
             yield "hidden-words", "<textarea> <noscript> <address> …"
@@ -93,9 +94,21 @@ def look_reasons(letter: Letter, *, is_stranger: bool, is_unproven: bool) -> Fou
         yield "picture-only", clicked.url[:_CLIP]
 
 
+def _drawn_by_lot(text: str) -> int:
+    """How many different words mix small letters, capitals and digits."""
+    return sum(
+        len(word) > _SHORT_LOT
+        and word.isascii()
+        and word.isalnum()
+        and not (word.isalpha() or word.islower() or word.isupper())
+        for word in set(text.split())
+    )
+
+
 def _baited(letter: Letter) -> str:
     """A sum of money in the first words with an arrow to a link, as is slipped into other people's forms."""
-    found = _SUM.search(letter.words.text[:1500]) or _SUM.search(letter.sender.name)
+    said = f"{letter.sender.name}\n{letter.words.text[:1500]}"
+    found = None if _BAITS.isdisjoint(said) and "USD" not in said else _SUM.search(said)
     return " ".join(found.group().split())[:_CLIP] if found else ""
 
 

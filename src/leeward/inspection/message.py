@@ -35,6 +35,11 @@ _FEW: Final = 50
 _NOTHING: Final = 5
 _SIGNATURES: Final = (".asc", ".sig", ".p7s", ".vcf")
 _WORD: Final = re.compile(r"\w+")
+_WRITE_ME: Final = re.compile(
+    r"\b(?:e-?mail|write|contact|reply|reach|respond)(?: back)?(?: to)? me\b|me contact|contactez-moi"
+    r"|escr[ií]b[ae]me|cont[aá]ct[ae]me|[eé]crivez-moi|schreib\w* (?:sie )?mir|mi scriva|scrivimi",
+    re.I,
+)
 _TARGETED_WORDS: Final = frozenset({"new-number", "look-at-this", "app-or-place", "go-between"})
 _ALWAYS_TARGETED: Final = frozenset(
     {"contact-lookalike", "contact-other-address", "place-named", "logger-link"}
@@ -82,7 +87,7 @@ _ORDER: Final = ("decisive", "serious", "notable", "minor")
 
 def _reasons(letter: Letter, book: MessageBook, known: Known) -> Found:
     is_known = is_known_sender(letter, known)
-    is_stranger = not is_known and _is_stranger(letter, book)
+    is_stranger = not (is_known or (letter.is_report and not letter.pages)) and _is_stranger(letter, book)
     hits = ideas_in(letter.words, book.index)
     if not letter.is_report:
         yield from sender_reasons(letter, book)
@@ -93,16 +98,16 @@ def _reasons(letter: Letter, book: MessageBook, known: Known) -> Found:
         is_unproven=is_stranger or (not is_known and _is_unproven(letter, book)),
     )
     yield from file_reasons(letter, hits, is_stranger=is_stranger)
-    if is_stranger and (_is_hidden(letter) or is_apart(letter, book)) and not _leads_on(letter):
+    if is_stranger and not _leads_on(letter) and _wants_an_answer(letter, book):
         if _gives_free_mail(letter, book):
             yield "reply-elsewhere", _gives_free_mail(letter, book)
     if is_stranger and len(letter.links) == 1 and _is_only_a_link(letter, book):
         yield "look-at-this", letter.links[0].url
-    files = [file for file in letter.files if not file.filename.lower().endswith(_SIGNATURES)]
+    files = [one for one in letter.files if one.filename and not one.filename.lower().endswith(_SIGNATURES)]
     is_nameless = not letter.sender.name and book.is_host("free-mail", organisation(letter.sender.host))
     few = _FEW if is_apart(letter, book) else _NOTHING * 2 if is_nameless else 0
     if is_stranger and files and len(letter.words.plain) < few:
-        yield "only-a-file", files[0].filename or files[0].content_type
+        yield "only-a-file", files[0].filename
     yield from personal_reasons(letter, known)
     if not letter.is_report and not is_known:
         yield from _word_reasons(letter, book, hits, is_stranger=is_stranger)
@@ -149,6 +154,11 @@ def _is_hidden(letter: Letter) -> bool:
     return bool(letter.recipients) and not reached and not letter.is_list
 
 
+def _wants_an_answer(letter: Letter, book: MessageBook) -> bool:
+    is_asked = _WRITE_ME.search(letter.words.text[:4000]) is not None
+    return is_asked or _is_hidden(letter) or is_apart(letter, book)
+
+
 def _leads_on(letter: Letter) -> bool:
     return any(link.host for link in letter.links)
 
@@ -167,9 +177,12 @@ def _is_only_a_link(letter: Letter, book: MessageBook) -> bool:
 
 
 def _gives_free_mail(letter: Letter, book: MessageBook) -> str:
-    """A free mail address in the words to write to, that is neither sender's nor reader's."""
+    """A free mail address in the words to write to, neither sender's nor reader's, nor named like them."""
     known = {letter.sender.whole, *(one.whole for one in letter.recipients)}
-    found = (one for one in addresses_in(letter.words.text) if one not in known)
+    own = [part for part in _WORD.findall(letter.sender.mailbox.replace("_", " ")) if len(part) > 3]
+    found = (
+        one for one in addresses_in(letter.words.text) if one not in known and not any(p in one for p in own)
+    )
     return next((one for one in found if book.is_host("free-mail", organisation(one.rpartition("@")[2]))), "")
 
 

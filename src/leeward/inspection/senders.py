@@ -37,7 +37,7 @@ _OFFICE = re.compile(
     r"|soporte|servicio|seguridad|banco|clientes?|aviso|notificaci\w+|premios?|cuentas?|kundenservice|kundendienst"
     r"|sicherheit\w*|service client|assistance|assistenza|servizio|beveiliging|klantenservice|promo\w*"
     r"|offers?|deals?|pharmacy"
-    r"|suporte|alerta|financeiro|jur[ií]dico|cart[oó]rio|tribunal|resgate|notifica[cç][aã]o|supporto|ufficio|helpdesk"
+    r"|assist[eê]ncia|asistencia|suporte|alerta|financeiro|jur[ií]dico|cart[oó]rio|tribunal|resgate|notifica[cç][aã]o|supporto|ufficio|helpdesk"
     r"|invoices?|receipts?|faturas?|facturas?|boletos?|cobran[cç]as?|pakket\w*|colis|paket\w*"
     r"|subscription|renewal|pedido|entrega|government|federal|court|lottery|foundation|prize|winner|inc|ltd|gmbh|s\.a\.)\b",
     re.I,
@@ -143,9 +143,12 @@ def _about_the_host(letter: Letter, book: MessageBook, named: frozenset[str], li
         return
     if is_reserved(host):
         return
-    if book.is_host("free-hosting", host):
+    if book.is_host("free-hosting", host) and not book.owner(host):
         yield "free-host-sender", line
     posing = book.posing(host, named)
+    in_mailbox = next(iter(book.brands_in_mailbox(letter.sender.mailbox)), None)
+    if posing is None and in_mailbox is not None and not book.owner(host):
+        yield "brand-in-address", f"{line} ({in_mailbox.names[0]})"
     if posing is None and _GOVERNMENT.search(organisation(host).partition(".")[0]) and ".gov" not in host:
         yield "brand-in-address", f"{line} (gov)"
     if posing is not None and not _only_shares_a_name(letter, posing, book):
@@ -201,7 +204,8 @@ def where_answers_go(letter: Letter, book: MessageBook) -> Found:
     own = organisation(sender.host) if sender.host else ""
     mailbox = sender.mailbox.replace("-", "").replace("_", "")
     takes_none = mailbox in ("noreply", "donotreply") or (
-        "noreply" in mailbox and any(looks_machine_made(one.host) for one in letter.replies if one.host)
+        "noreply" in mailbox
+        and any(looks_machine_made(f"{label}.org") for one in letter.replies for label in one.host.split("."))
     )
     is_known = bool(book.owner(own)) and not book.is_host("free-mail", own)
     if not own or letter.is_list or (is_known and not takes_none):

@@ -7,6 +7,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from leeward.inspection.book import MessageBook
@@ -71,7 +72,8 @@ def link_reasons(letter: Letter, book: MessageBook, *, is_stranger: bool) -> Fou
         yield from _address_tricks(link)
         if link.host and link.host not in hosts:
             hosts.add(link.host)
-            yield from _host_tricks(link, book, named)
+            if letter.pages or not letter.is_report:  # a report's plain words are those of machines
+                yield from _host_tricks(link, book, named)
         yield from _hidden_ways(letter, link, book, is_stranger=is_stranger)
         yield from _shows_other(letter, link, book)
     for page in letter.pages:
@@ -127,10 +129,16 @@ def _hidden_ways(letter: Letter, link: Link, book: MessageBook, *, is_stranger: 
     is_own = organisation(link.host) == organisation(letter.sender.host)
     if book.is_host("redirector", link.host, link.rest) or (_passes_on(link) and not is_own):
         yield "redirector", _shown(link)
-    if _ENDING_INSIDE.search(link.host.removesuffix(organisation(link.host))):
+    if _begins_like_another(link.host):
         yield "ending-inside-link", f"{_shown(link)} ({organisation(link.host)})"
     if looks_machine_made(link.host) or any(is_odd_label(label) for label in link.host.split(".")):
         yield "made-up-link", _shown(link)
+
+
+@lru_cache(maxsize=4096)
+def _begins_like_another(host: str) -> bool:
+    """Whether an ending such as .com stands in the middle of the name."""
+    return _ENDING_INSIDE.search(host.removesuffix(organisation(host))) is not None
 
 
 def _passes_on(link: Link) -> bool:

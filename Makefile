@@ -7,7 +7,14 @@ PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 INSTALL := sh scripts/install
 # Side by side, the workers must list the tests in one order: hence a hash seed wherever this is used.
 # Not the files with most tests first: those with few that take long would be left for the end, one worker alone.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=20
+# One more of them than there are processors, since some always wait for a server or a browser.
+WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN) && echo $$((n < 4 ? n + 1 : 4)) || echo auto)
+SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=20 \
+	-o tmp_path_retention_policy=failed
+# Each test has a database of its own, and on a disk much of its time is waiting for that: so in memory, where there
+# is room and programs may be started from there.
+IN_MEMORY = $(shell [ -z "$$TMPDIR" ] && [ -w /dev/shm ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts && \
+	[ "$$(df -Pk /dev/shm | awk 'END { print $$4 }')" -gt 4000000 ] && echo TMPDIR=/dev/shm)
 
 .PHONY: help setup run examples browser postgresql test test-db test-long test-alone check format bench sbom audit operations catalogs locks clean
 
@@ -41,15 +48,15 @@ browser: ## see to it that a Chromium is here for the browser tests
 	@sh scripts/ensure-browser
 
 test: $(VENV)/.lint browser ## all tests, reduced counts
-	@PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "not long and not alone" tests
+	@$(IN_MEMORY) PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "not long and not alone" tests
 
 test-db: $(VENV)/.test-db ## the tests of the practice again, on PostgreSQL
-	@LEEWARD_TEST_DB=postgresql PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "db and not long and not alone" tests
+	@$(IN_MEMORY) LEEWARD_TEST_DB=postgresql PYTHONHASHSEED=0 $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "db and not long and not alone" tests
 
 # What does the same at any count is `make test`'s alone.
 test-long: $(VENV)/.lint browser ## full counts, seeds printed
 	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \
-		PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed \
+		$(IN_MEMORY) PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed \
 			-m "(full or long or fresh) and not alone" tests
 
 test-alone: $(VENV)/.lint ## the full working day, as a ratio; only on a machine that does nothing else (7 to 14 minutes)

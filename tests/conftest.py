@@ -10,13 +10,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.support import no_network
 from tests.support.answers import the_book
+from tests.support.catalogues import real_content
 
-from leeward.knowledge import Catalogue
+from leeward.knowledge import Catalogue, parsing
+from leeward.knowledge.strict_yaml import read_yaml
 
 pytest_plugins = ["tests.support.browsing"]
 no_network.forbid()
@@ -65,6 +68,27 @@ def _a_home_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     os.environ["LEEWARD_HOME"] = str(home)
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _our_own_content_is_read_once() -> Iterator[None]:
+    """The YAML of the package, byte for byte: most of what a test of an overlay waits for.
+
+    The overlay is read each time.
+    """
+    known: dict[tuple[bytes, str], Any] = {}
+
+    def read_once(data: bytes, name: str) -> Any:
+        if (data, name) not in ours:
+            return read_yaml(data, name)
+        if (data, name) not in known:
+            known[data, name] = read_yaml(data, name)
+        return known[data, name]
+
+    ours = frozenset((file.data, file.name) for file in real_content())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parsing, read_yaml.__name__, read_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -20,12 +20,14 @@ from tests.support.postgresql import not_here
 from tests.support.practice import Home
 
 from leeward.cli import main
+from leeward.commands.doctor import examine
 from leeward.commands.doctor_backups import look_at_restores
 from leeward.knowledge import load_catalogue
 from leeward.knowledge.feeds import FILE_NAME as LOADED
+from leeward.knowledge.files import content_folder
 from leeward.knowledge.local_services import FILE_NAME, local_file, write_local_file
 from leeward.practice.backups.manifest import facts_of, format_of, read_manifest, write_manifest
-from leeward.practice.backups.overlay_files import copy_overlay, stage_overlay
+from leeward.practice.backups.overlay_files import Looked, copy_overlay, stage_overlay
 from leeward.practice.backups.restoring import finish_restore, is_cut_off
 
 Captured = pytest.CaptureFixture[str]
@@ -357,6 +359,62 @@ def test_t50_a_restore_killed_while_things_take_their_places_ends_with_one_overl
     assert seen >= {(True, True), (False, False)}
 
 
+ASQ = "screening/instruments/asq.yaml"
+
+
+def turned_round(folder: Path) -> None:
+    """A spoken yes would be pressed as yes and stored as no."""
+    text = (content_folder() / ASQ).read_text()
+    text = text.replace("label: 'Yes'", "label: 'X'").replace("label: 'No'", "label: 'Yes'")
+    (folder / ASQ).parent.mkdir(parents=True)
+    (folder / ASQ).write_text(text.replace("label: 'X'", "label: 'No'"))
+
+
+@not_here
+def test_a_suicide_screen_turned_round_on_the_disk_of_back_ups_never_comes_into_force(
+    here: Home, overlay: Path, disks: tuple[Path, Path, Path], capsys: Captured
+) -> None:
+    """Put there with a manifest that fits: a check and a restore name it, and the questions stay ours."""
+    made = back_up(disks)
+    turned_round(made / "overlay")
+    manifest = read_manifest(made)
+    planted = facts_of(made / "overlay" / ASQ, f"overlay/{ASQ}")
+    (made / "manifest.json").unlink()
+    write_manifest(made, msgspec.structs.replace(manifest, files=(*manifest.files, planted)))
+    capsys.readouterr()
+    assert main(["backup", "--check", str(made)]) == 0
+    named = f"Not in force: overlay/{ASQ}:"
+    said = capsys.readouterr().out
+    assert named in said and "asq: an overlay may not change answer_sets" in said
+    assert main(restore(disks)) == 0
+    assert named in capsys.readouterr().out
+    book = load_catalogue(overlay=disks[2] / "overlay")
+    assert book.instrument("asq") == the_book().instrument("asq")
+    assert [one.entry for one in book.refused] == ["asq"]
+    assert book.service(OWN).local
+    found = [line for line in examine(disks[2]) if line.about == "overlay"]
+    assert [(line.level, "asq: an overlay may not change answer_sets" in line.found) for line in found] == [
+        ("bad", True)
+    ]
+
+
+@not_here
+@pytest.mark.parametrize("put", ["pipe", "link"])
+@pytest.mark.parametrize("command", ["check", "restore"])
+def test_what_is_no_file_in_a_backup_is_refused_and_never_waited_at(
+    here: Home, overlay: Path, disks: tuple[Path, Path, Path], capsys: Captured, put: str, command: str
+) -> None:
+    made = back_up(disks)
+    file = made / "overlay" / FILE_NAME
+    file.rename(made.parent / "elsewhere.yaml")
+    os.mkfifo(file) if put == "pipe" else file.symlink_to(made.parent / "elsewhere.yaml")
+    if command == "check":
+        refused(capsys, "backup", "--check", str(made))
+    else:
+        refused(capsys, *restore(disks))
+        assert not (disks[2] / "db.sqlite3").exists()
+
+
 def test_nothing_is_staged_for_a_backup_that_has_none(tmp_path: Path) -> None:
     from leeward.practice.backups.manifest import FileFacts, Manifest
 
@@ -369,5 +427,5 @@ def test_nothing_is_staged_for_a_backup_that_has_none(tmp_path: Path) -> None:
         ring_id="",
         files=(FileFacts("records.sqlite3", 1, ""),),
     )
-    assert stage_overlay(tmp_path, manifest, tmp_path, tmp_path) == ""
+    assert stage_overlay(tmp_path, manifest, tmp_path, tmp_path) == Looked()
     assert [format_of(names) for names in ((), ("vault/x",), ("vault/x", "overlay/x"))] == [1, 2, 3]

@@ -58,7 +58,10 @@ def test_the_directory_goes_out_in_each_form(at: Path, book: Catalogue) -> None:
 def test_what_the_practice_wrote_goes_out_only_where_it_may(at: Path, book: Catalogue) -> None:
     """Known by its mark when it comes back; left out when asked."""
     (at / "home" / "overlay" / "services").mkdir(parents=True)
-    own = msgspec.to_builtins(msgspec.structs.replace(book.services[0], id="ex-own", local=False))
+    like = next(one for one in book.services if one.id == "esperanza-united")
+    own = msgspec.to_builtins(
+        msgspec.structs.replace(like, id="ex-own", name="Ex Own Line", aliases=(), local=False)
+    )
     local = {"schema": "leeward.services/2", "reviewed": "2026-11-22", "services": [own]}
     (at / "home" / "overlay" / "services" / "local.yaml").write_bytes(msgspec.json.encode(local))
     assert 0 == main(["directory", "export", "--out", "all.json"])

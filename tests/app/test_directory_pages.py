@@ -53,6 +53,30 @@ def address_of(service_id: str) -> str:
     return f"/directory/own/{digest(service_id)}/"
 
 
+def correct(browser: Any, service_id: str, **changes: Any) -> Any:
+    """An entry's page opened, its fields changed, and sent."""
+    from django.utils import timezone
+
+    from leeward.practice.directory.own import standing_entry
+    from leeward.practice.directory.own_form import known_of
+
+    service = standing_entry(service_id)
+    assert service is not None
+    known = {
+        key: value for key, value in known_of(service, timezone.localdate()).items() if value is not None
+    }
+    seen = re.findall(r'name="seen" value="(\w+)"', page(browser, address_of(service_id)))[0]
+    both = {f"{name}_es": words for name, words in changes.items() if f"{name}_es" in known}
+    sent = {**known, "how": "called", "source": "their own page", "seen": seen, **both, **changes}
+    return browser.post(address_of(service_id), sent)
+
+
+def confirm(browser: Any, name: str = "confirm") -> Any:
+    """What somebody presses who called the new number, or who takes it back."""
+    found = re.findall(rf'name="{name}" value="(\w+)"', page(browser, "/directory/queue/"))
+    return browser.post("/directory/queue/", {name: found[0]}) if found else None
+
+
 def entry_form(**changes: Any) -> dict[str, Any]:
     return {
         "name": "Example County Advocates",
@@ -171,7 +195,7 @@ def test_what_was_loaded_is_found_unverified_and_can_be_marked_and_offered(loade
     elsewhere = entries(page(browser, words="quokka", state="US-OH"))
     assert not {"fed-1", "fed-2"} & set(elsewhere)
     assert marked(browser, "fed-1", "page-wrong").status_code == 302
-    assert "A colleague found this wrong" in part(page(browser, words="quokka", state="US-WA"), "fed-1")
+    assert "A colleague found its page wrong" in part(page(browser, words="quokka", state="US-WA"), "fed-1")
 
 
 def test_a_loaded_directory_that_is_damaged_is_named_and_the_rest_still_answers(loaded: Home) -> None:
@@ -391,9 +415,13 @@ def test_a_number_leeward_brought_is_changed_by_two_and_takes_the_mark_away(home
     change = entry_form(
         name="Identity Theft Resource Center", needs=["identity-theft", "tech-safety"], where="US", second=""
     )
-    answer = browser.post(address_of("itrc"), change)
+    answer = correct(browser, "itrc", **change)
     assert answer.status_code == 422 and "two people or two sources" in unescape(answer.content.decode())
-    assert browser.post(address_of("itrc"), {**change, "second": "sam dialed it"}).status_code == 302
+    assert correct(browser, "itrc", **{**change, "second": "sam dialed it"}).status_code == 302
+    own = part(page(browser, words="identity theft resource center"), "itrc")
+    assert "555-0100" not in own and "It waits for a second person." in own
+    assert confirm(browser) is None
+    assert confirm(home.signed_in("sam")).status_code == 302
     own = part(page(browser, words="identity theft resource center"), "itrc")
     assert "555-0100" in own and "A colleague found this wrong" not in own
     assert browser.post(address_of("itrc"), {"retire": "1"}).status_code == 302
@@ -401,21 +429,16 @@ def test_a_number_leeward_brought_is_changed_by_two_and_takes_the_mark_away(home
     assert "555-0100" not in own and "A colleague found this wrong" in own
 
 
-@pytest.mark.parametrize("service_id", ["988-lifeline", "samhsa-helpline", "find-a-helpline", "esafety-au"])
+@pytest.mark.parametrize(
+    "service_id", ["crisis-text-line", "samhsa-helpline", "find-a-helpline", "esafety-au"]
+)
 def test_saving_an_entry_as_it_stands_changes_nothing_else(home: Home, service_id: str) -> None:
     """Also one that has the same number twice, several places, or languages for which there is no box."""
     from leeward.knowledge.models.service import Service
     from leeward.practice.book import book
-    from leeward.practice.directory.own_form import known_of
 
     def hours_changed(one: Service) -> Service:
-        from django.utils import timezone
-
-        known = {
-            key: value for key, value in known_of(one, timezone.localdate()).items() if value is not None
-        }
-        changed = {**known, "how": "page", "hours": "24/7"}
-        assert home.signed_in().post(address_of(one.id), changed).status_code == 302
+        assert correct(home.signed_in(), one.id, how="page", hours="24/7").status_code == 302
         return book().service(one.id)
 
     ours = book().service(service_id)
@@ -438,7 +461,8 @@ def test_saving_an_entry_as_it_stands_changes_nothing_else(home: Home, service_i
 def test_a_part_of_a_state_can_be_corrected_and_stands_once(home: Home) -> None:
     browser = home.signed_in()
     change = entry_form(name="Washington 211", needs=["counselling"], second="sam dialed it")
-    assert browser.post(address_of("state-wa-211"), change).status_code == 302
+    assert correct(browser, "state-wa-211", **change).status_code == 302
+    confirm(home.signed_in("sam"))
     shown = entries(page(browser, needs=["counselling"], state="US-WA"))
     assert shown.count("state-wa-211") == 1
     assert "555-0100" in part(page(browser, words="washington 211", state="US-WA"), "state-wa-211")
@@ -452,7 +476,7 @@ def test_a_retired_entry_is_found_by_its_name_and_can_come_back(home: Home) -> N
     text = page(browser, words="example county advocates")
     assert "no longer answers" in part(text, own)
     assert own not in entries(page(browser, needs=["legal"], state="US-WA"))
-    assert browser.post(address_of(own), entry_form()).status_code == 302
+    assert correct(browser, own, **entry_form()).status_code == 302
     assert own in entries(page(browser, needs=["legal"], state="US-WA"))
 
 
@@ -482,3 +506,17 @@ def test_no_address_of_an_entry_tells_what_it_is(home: Home) -> None:
     for address in ("/directory/", "/directory/queue/", at.url("directory")):
         links = re.findall(r'(?:href|action)="([^"]+)"', page(at.browser, address))
         assert not [one for one in links if re.search(r"stalk|abus|violen|suicid|ndvh|988", one)]
+
+
+def test_what_is_only_for_some_stands_folded_beside_and_the_traces_once(home: Home) -> None:
+    text = page(home.signed_in(), needs=["crisis", "domestic-violence"], state="US-WA", age="34")
+    fits, beside = text.split('id="beside"')
+    assert "the best fit first" in fits
+    assert {"esperanza-united", "network-la-red"} <= set(entries(beside)) - set(entries(fits))
+    assert entries(fits)[0] == "ndvh"
+    assert text.count("A call stays in the phone's call list.") == 1
+    assert "as told above." in part(text, "ndvh")
+
+
+def test_where_nothing_is_found_words_that_find_something_are_offered(home: Home) -> None:
+    assert "Try: older adult · LGBTQ+ · court · phone" in page(home.signed_in(), words="zzzz")

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -92,3 +94,56 @@ def test_a_damaged_file_leaves_our_own_directory(home: Home, loaded: Path) -> No
     text = searched(home, needs="crisis")
     assert "A directory that was loaded here cannot be read." in text
     assert 'data-entry="service:988-lifeline"' in text
+
+
+SPOILT = {
+    "damaged": b"x" * 5_000,
+    "damaged within": b"SQLite format 3\x00" + b"\xff" * 9_000,
+    "empty": b"",
+}
+
+
+def spoil(path: Path, how: str) -> None:
+    """The file of loaded directories as a bad disk, or an upgrade, may leave it."""
+    if how in SPOILT:
+        path.write_bytes(SPOILT[how])
+        return
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("PRAGMA user_version = 99" if how == "newer" else "UPDATE bodies SET body = x'00'")
+        base.commit()
+
+
+@pytest.mark.parametrize("how", [*SPOILT, "newer", "bodies"])
+def test_a_spoilt_file_shuts_no_referral(home: Home, loaded: Path, how: str) -> None:
+    """What was referred to it opens with the name it was given, and ours can be referred to as ever."""
+    at = visit_with(home, example(NINE[0]))
+    theirs_at = begun(at, "Harbor Street Advocates", service=FED, said="agreed")
+    ours_at = begun(at, "A line of ours", service="988-lifeline", said="agreed")
+    spoil(loaded / FILE_NAME, how)
+    assert "Harbor Street Advocates" in page_of(at, theirs_at)
+    assert 'data-entry="service:988-lifeline"' in page_of(at, ours_at) or "988" in page_of(at, ours_at)
+    new = f"/clients/{at.case_id}/referrals/new/"
+    for service in ("988-lifeline", FED):
+        assert at.browser.post(new, {"service": service}).status_code == 200
+    assert at.browser.get(f"/clients/{at.case_id}/referrals/").status_code == 200
+    assert at.browser.get("/today/").status_code == 200
+    assert begun(at, "Another office", service="988-lifeline", said="agreed")
+
+
+def test_a_referral_of_before_finds_its_service_under_the_id_it_has_now(home: Home) -> None:
+    """Ids of feeds whose services have no UUID were made anew, so that none clash."""
+    from django.conf import settings
+
+    from leeward.practice.referrals.selectors import open_with
+
+    folder = Path(settings.HOME)
+    data = json.dumps([theirs(id="x1", assured_date=None)]).encode()
+    (service,) = fed_services(read_json(data, "f"), terms()).services
+    put_feed(folder, FeedInfo("ex-county", "", "2026-11-23", 0), [service], words_of_needs(the_book()))
+    try:
+        at = visit_with(home, example(NINE[0]))
+        where = begun(at, "Harbor Street Advocates", service="feed-ex-county-x1", said="agreed")
+        assert f'data-entry="service:{service.id}"' in page_of(at, where) or "ex-county" in page_of(at, where)
+        assert open_with(at.case_id, service.id) == where.strip("/").split("/")[-1]
+    finally:
+        (folder / FILE_NAME).unlink()

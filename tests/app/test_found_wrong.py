@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -22,11 +23,19 @@ CLIENT = {"what": "client", "safe": "yes", "language": "en", "size": "letter"}
 PARTS = ["steps"]
 
 
-def mark_wrong(at: At, service_id: str) -> str:
-    """What a colleague does in the directory; the id of the mark."""
+def mark_wrong(at: At, service_id: str, *, outcome: str = "called-wrong", who: str = "robin") -> str:
+    """What somebody does in the directory; the id of the mark."""
+    from leeward.practice.accounts.services import account_named
     from leeward.practice.directory.marks import mark
 
-    return mark(at.account, service_id, "called-wrong")
+    account = account_named(who)
+    assert account is not None
+    return mark(account, service_id, outcome)
+
+
+def mark_wrong_by_two(at: At, service_id: str) -> tuple[str, str]:
+    """Two people called it: so many it takes for a hotline."""
+    return mark_wrong(at, service_id), mark_wrong(at, service_id, who="sam")
 
 
 def services_on(page: str) -> list[str]:
@@ -86,7 +95,7 @@ def test_a_number_found_wrong_is_on_no_paper_and_below_the_others_on_the_plan(ho
     before = papers(at)
     assert any(number in " ".join(before) for number in numbers)  # else nothing is shown by what follows
     for one in marked:
-        mark_wrong(at, one.id)
+        mark_wrong_by_two(at, one.id)
     page = unescape(at.get("plan"))
     last = services_on(page)[-len(marked) :]
     assert {one.id for one in marked} == set(last)
@@ -101,7 +110,7 @@ def test_a_mark_that_was_taken_back_brings_the_number_back(home: Home) -> None:
     at = visit_with(home, example(NINE[0]))
     before = services_on(at.get("plan"))
     marked = next(one for one in before if one != "988-lifeline")
-    mark_id = mark_wrong(at, marked)
+    mark_id, _ = mark_wrong_by_two(at, marked)
     page = unescape(at.get("plan"))
     assert services_on(page)[-1] == marked
     assert WRONG in beside(page, marked)
@@ -125,13 +134,13 @@ def test_who_can_say_what_fits_is_nobody_with_a_wrong_number(home: Home) -> None
     """Charges and suits: another one stands there."""
     at = visit_with(home, example(NINE[0]))
     marked = services_on(at.get("courts"))[0]
-    mark_wrong(at, marked)
+    mark_wrong_by_two(at, marked)
     assert marked not in services_on(at.get("courts"))
 
 
 def test_on_the_way_through_an_organisation_it_stands_last_and_is_marked(home: Home) -> None:
     at = visit_with(home, example(NINE[0]))
-    mark_wrong(at, "ndvh")
+    mark_wrong_by_two(at, "ndvh")
     page = unescape(at.get("places"))
     assert "ndvh" in services_on(page)
     assert WRONG in beside(page, "ndvh")
@@ -147,3 +156,96 @@ def test_marks_are_read_once_and_only_where_numbers_are_shown(home: Home) -> Non
     at = visit_with(home, example(NINE[0]))
     mark_wrong(at, "ndvh")
     assert [1, 1, 0, 0] == [asked_of_marks(at, page) for page in ("plan", "courts", "board", "minutes")]
+
+
+def printed(at: At) -> str:
+    """Everything of this visit that can leave it."""
+    return " ".join(papers(at))
+
+
+NDVH = "1-800-799-7233"
+
+
+@pytest.mark.parametrize("outcome", ["page-wrong", "called-wrong"])
+def test_one_person_takes_no_hotline_from_anybodys_paper(home: Home, outcome: str) -> None:
+    """The number stays on paper; a caution stands beside it on the screen."""
+    at = visit_with(home, example(NINE[0]))
+    assert NDVH in printed(at)
+    for _ in range(3):
+        mark_wrong(at, "ndvh", outcome=outcome, who="sam")
+    assert NDVH in printed(at)
+    page = unescape(at.get("plan"))
+    assert "A colleague found" in beside(page, "ndvh") and NDVH in beside(page, "ndvh")
+
+
+def test_two_looks_at_a_page_take_no_number_away_and_two_calls_do(home: Home) -> None:
+    at = visit_with(home, example(NINE[0]))
+    for who in ("robin", "sam"):
+        mark_wrong(at, "ndvh", outcome="page-wrong", who=who)
+    assert NDVH in printed(at)
+    mark_wrong_by_two(at, "ndvh")
+    assert NDVH not in printed(at)
+
+
+def test_a_wrong_number_is_wrong_in_every_entry_that_has_it(home: Home) -> None:
+    """Another entry of the same digits, written otherwise, brings it back onto no paper."""
+    import msgspec
+
+    from leeward.planning.directory import every_service
+    from leeward.planning.service_checks import Outcome, Tried, found_wrong_of, numbers_of, without_numbers
+    from leeward.practice.book import book
+
+    ours = book().service("ndvh")
+    other = msgspec.structs.replace(
+        book().service("lawhelp"),
+        id="own-0",
+        phones=(
+            msgspec.structs.replace(ours.phones[0], number="(800) 799 SAFE"),
+            msgspec.structs.replace(ours.phones[0], number="555-0100"),
+        ),
+    )
+    today = date(2026, 11, 23)
+    tries = [
+        Tried(who, "ndvh", Outcome.CALLED_WRONG, today, who, "", numbers_of(ours)) for who in ("robin", "sam")
+    ]
+    services = [*every_service(book()), other]
+    found = found_wrong_of(services, tries, today)
+    assert {"ndvh"} <= found.off and "own-0" not in found.off and "own-0" in found.beside
+    assert ["555-0100"] == [phone.number for phone in without_numbers(other, found.numbers).phones]
+    assert found_wrong_of(services, tries[:1], today).numbers == {}  # one person, and it is a hotline's
+
+
+def test_988_and_911_are_never_among_the_wrong_numbers(home: Home) -> None:
+    at = visit_with(home, example(NINE[0]))
+    for one in ("veterans-crisis-line", "988-lifeline"):
+        mark_wrong_by_two(at, one)
+    assert not {"911", "988"} & set(at.chain.found_wrong.numbers)
+    assert "988" in printed(at)
+
+
+def test_today_tells_everybody_which_numbers_stand_on_no_paper(home: Home) -> None:
+    """Who, when, and where to take it back; taken back, it stands there no more."""
+    at = visit_with(home, example(NINE[0]))
+    mark_wrong(at, "ndvh")
+    assert NDVH not in home.signed_in("sam").get("/today/").content.decode()
+    mark_wrong(at, "ndvh", who="sam")
+    for who in ("robin", "sam"):
+        browser = home.signed_in(who)
+        text = unescape(browser.get("/today/").content.decode())
+        assert "Numbers that stand on no paper now" in text and NDVH in text
+        assert "Called and found wrong by sam" in text and "Called and found wrong by robin" in text
+        assert 'href="/directory/queue/#off-paper"' in text
+    queue = browser.get("/directory/queue/").content.decode()
+    mark_id = re.findall(r'name="back" value="(\w+)"', queue.split('id="off-paper"')[1])[0]
+    assert browser.post("/directory/queue/", {"back": mark_id}).status_code == 302
+    assert NDVH not in browser.get("/today/").content.decode()
+    assert NDVH in printed(at)
+
+
+def test_the_state_line_for_children_reads_the_same_marks(home: Home) -> None:
+    at = visit_with(home, example(NINE[0]))
+    asked = {"place": "US-WA", "other": "", "words": "", "who": "", "age": ""}
+    mark_wrong(at, "state-wa-child-abuse")
+    page = unescape(at.browser.post("/law/", asked).content.decode())
+    line = page.split('data-entry="state-help:line"')[1].split("data-entry=")[0]
+    assert WRONG in line

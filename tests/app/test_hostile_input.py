@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -232,16 +233,35 @@ def test_letters_without_meaning_do_not_stop_a_paper(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- overlay and cache
 
 
-@pytest.mark.parametrize("code", ("\\e[31m", "\\x9b1m", "\\u202e", "\\0", "\\r", "\\u2028"))
+STEERING_CODES = ("\\e[31m", "\\x9b1m", "\\u202e", "\\0", "\\r", "\\u2028")
+
+
+def with_code(code: str, where: str) -> str:
+    line = f'- name: "x{code}"' if where == "value" else f'- "x{code}": x'
+    return f"services:\n{line}\n"
+
+
+@pytest.mark.parametrize("code", STEERING_CODES)
 @pytest.mark.parametrize("where", ("value", "key"))
 def test_an_overlay_cannot_bring_steering_characters(code: str, where: str, tmp_path: Path) -> None:
-    line = f'- name: "x{code}"' if where == "value" else f'- "x{code}": x'
-    overlay(tmp_path, "services/local.yaml", f"services:\n{line}\n")
+    overlay(tmp_path, "services/local.yaml", with_code(code, where))
     done = leeward("services", home=tmp_path)
     assert done.returncode == 2
-    assert "overlay/services/local.yaml:2" in said(done)
+    message = said(done)
+    assert "overlay/services/local.yaml:2" in message
+    assert message.rstrip("\n").isprintable(), ascii(message)
+
+
+def test_the_check_of_an_overlay_names_steering_characters_and_prints_none(tmp_path: Path) -> None:
+    """A file for each of them: the check reads them all, and takes as long for one."""
+    names = []
+    for where in ("value", "key"):
+        for number, code in enumerate(STEERING_CODES):
+            names.append(f"services/local-{where}-{number}.yaml")
+            overlay(tmp_path, names[-1], with_code(code, where))
     checked = leeward("content", "check", home=tmp_path).stdout.decode()
     assert checked.replace("\n", "").isprintable()
+    assert [name for name in names if f"overlay/{name}:2" not in checked] == []
 
 
 def test_an_overlay_has_a_size_in_all(tmp_path: Path) -> None:
@@ -251,9 +271,19 @@ def test_an_overlay_has_a_size_in_all(tmp_path: Path) -> None:
     assert (done.returncode, "in all" in said(done)) == (2, True)
 
 
+@pytest.fixture(scope="module")
+def asked_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A home with a whole cache, and what was answered when it was made."""
+    home = tmp_path_factory.mktemp("asked")
+    return home, leeward("law", "WA", home=home).stdout
+
+
 @pytest.mark.parametrize("damage", ("pipe", "link", "huge", "open to all", "cut"))
-def test_a_cache_that_is_not_ours_is_made_anew(damage: str, tmp_path: Path) -> None:
-    first = leeward("law", "WA", home=tmp_path)
+def test_a_cache_that_is_not_ours_is_made_anew(
+    damage: str, tmp_path: Path, asked_once: tuple[Path, bytes]
+) -> None:
+    home, first = asked_once
+    shutil.copytree(home, tmp_path, dirs_exist_ok=True)
     (cache,) = (tmp_path / "cache").glob("*.cache")
     whole = cache.read_bytes()
     if damage == "open to all":
@@ -266,7 +296,7 @@ def test_a_cache_that_is_not_ours_is_made_anew(damage: str, tmp_path: Path) -> N
         elsewhere = cache.rename(tmp_path / "elsewhere")
         os.mkfifo(cache) if damage == "pipe" else cache.symlink_to(elsewhere)
     again = leeward("law", "WA", home=tmp_path)
-    assert (0, first.stdout) == (again.returncode, again.stdout)
+    assert first and (0, first) == (again.returncode, again.stdout)
     assert whole == cache.read_bytes()
     assert not cache.is_symlink()
     assert stat.S_IMODE(cache.stat().st_mode) == 0o600

@@ -232,6 +232,37 @@ def test_the_agreed_word_is_no_part_of_how_to_answer(at: At) -> None:
     assert "stays with us" in html.unescape(answer.content.decode())
 
 
+@pytest.mark.parametrize("kind", ["police", "school"])
+@pytest.mark.parametrize("typed", ["1420 maple st", "Av. Juárez 123", "47.6062, -122.3321", "zip 98101"])
+@pytest.mark.parametrize("name", ["text-words", "text-reach"])
+def test_an_address_is_named_and_kept_off_however_it_is_typed(
+    at: At, kind: LetterKind, typed: str, name: str
+) -> None:
+    sent = form(at, kind, **{name: f"Here: {typed}", name.replace("text", "tick"): "on"})
+    answer = at.browser.post(address(at, kind), sent)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert f"“{typed}” looks like a home address" in page
+    assert "as-printed" not in page
+
+
+@pytest.mark.parametrize(
+    ("to", "why"),
+    [
+        ("Officer at 12 oak st", "“12 oak st” looks like an address. A name is enough here"),
+        ("Officer Example / Ternmarker", "stays with us"),
+        ("The desk of Quokkaword", "stays with us"),
+    ],
+)
+def test_whom_it_goes_to_gives_nothing_away(at: At, to: str, why: str) -> None:
+    answer = at.browser.post(address(at), form(at, to=to))
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert why in page
+    assert "#id_to" in page
+    assert "as-printed" not in page
+
+
 def test_an_address_field_is_not_there_where_it_must_be_kept_off(at: At, home: Home) -> None:
     page = at.browser.get(address(at)).content.decode()
     assert "text-address" not in page
@@ -269,6 +300,18 @@ def test_what_may_not_be_carried_stays_at_the_desk(home: Home, safe: str) -> Non
 def test_a_client_who_lives_under_their_eyes_takes_no_letter_along(home: Home) -> None:
     at = visit_with(home, {"answers": {**SAID["answers"], "w1": "partner", "c11": "yes"}})
     assert makes(at, "own").status_code == 422
+
+
+@pytest.mark.parametrize("safe", ["no", "yes"])
+def test_a_request_to_an_app_can_be_sent_though_no_paper_is_carried(home: Home, safe: str) -> None:
+    """In a drawer it starts no 48 hours: the client copies it into the form of the app, here and now."""
+    at = visit_with(home, {"answers": {**SAID["answers"], "s6": safe}})
+    _sent, page = shown(at, "platform")
+    assert "They copy it into the app’s form now" in page and "the 48 hours run from" in page
+    assert "They copy it into" not in shown(at)[1]
+    words_of(makes(at, "form", "platform"))
+    page = html.unescape(at.browser.get(f"/clients/{at.case_id}/given-out/").content.decode())
+    assert "A request to an app or a site, copied into a form by the client" in page
 
 
 def test_the_ledger_tells_what_it_was_and_who_took_it(at: At) -> None:
@@ -368,7 +411,7 @@ def _race(at: At, consent: str, once: str, late_by: float) -> str:
     def give() -> None:
         give_letter(
             at.account, at.case_id, at.visit_id, "police", paper,
-            consent_id=consent, to="", language="en", once=once,
+            consent_id=consent, to="", fields=("words",), language="en", once=once,
         )  # fmt: skip
 
     return at_once_with_taking_back(at, consent, once, late_by, give)
@@ -451,7 +494,7 @@ def test_whoever_may_be_doing_it_writes_to_nobody(home: Home) -> None:
     at = visit_with(home, SAID)
     change_document(at.account, at.visit_id, "answers", {"by_hand": ["client-may-be-doing-it"]}, seen=0)
     assert at.chain.gives_no_tools
-    assert "does not go on here" in at.get("letters")
+    assert "Not part of today’s visit." in at.get("letters")
     assert "as-printed" not in at.browser.post(address(at), {"do": "show"}).content.decode()
 
 
@@ -473,8 +516,85 @@ def test_the_list_of_what_they_keep_is_filled_in(at: At) -> None:
     assert "in a box" not in at.browser.get(address(at, "school")).content.decode()
 
 
+KEPT = "Canaryscreenshots, at a friend"
+
+
+def listed(at: At) -> None:
+    """One signed entry in the list of what the client keeps."""
+    from leeward.practice.notes.services import begin_note, sign
+    from leeward.stewardship.writing import Kind
+
+    words = {"text": KEPT}
+    note_id = begin_note(at.account, at.case_id, Kind.EVIDENCE_INDEX, words, once=secrets.token_hex(12))
+    sign(at.account, note_id, words, seen=1)
+
+
+@pytest.mark.parametrize("kind", ["police", "lawyer"])
+def test_what_they_keep_does_not_go_from_us_under_any_agreement(at: At, kind: LetterKind) -> None:
+    """No agreement can name the list; the page says so, and the client may take the very same paper."""
+    from leeward.practice.models import Release
+
+    listed(at)
+    consent = consent_of(agreed(at, WHO))
+    sent, page = shown(at, kind, **{"text-kept": KEPT, "tick-kept": "on"})
+    assert "No agreement covers that, so we give it to nobody" in page
+    assert consent not in page
+    answer = at.browser.post(address(at, kind), {**sent, "giver": consent})
+    assert answer.status_code == 422
+    assert "No agreement covers that" in html.unescape(answer.content.decode())
+    assert Release.objects.count() == 0
+    assert ledger("release.export") == []
+    assert KEPT in words_of(at.browser.post(address(at, kind), {**sent, "giver": "own"}))
+
+
+def test_a_paper_that_tells_what_they_keep_is_refused_where_it_would_leave(at: At) -> None:
+    from leeward.papers.letters import letter_paper, make_letter
+    from leeward.practice.book import book
+    from leeward.practice.disclosures.values import NotCovered
+    from leeward.practice.letters.giving import give_letter
+    from leeward.practice.models import Release
+
+    consent = consent_of(agreed(at, WHO))
+    paper = letter_paper(make_letter("police", {"kept": KEPT}, (), book(), "en"))
+    with pytest.raises(NotCovered):
+        give_letter(
+            at.account, at.case_id, at.visit_id, "police", paper,
+            consent_id=consent, to="", fields=("kept",), language="en", once=secrets.token_hex(12),
+        )  # fmt: skip
+    assert Release.objects.count() == 0
+    assert [one.is_allowed for one in ledger("release.export")] == [False]
+
+
 def test_in_spanish(at: At) -> None:
     at.browser.post("/language/", {"language": "es", "next": "/today/"})
     page = html.unescape(at.browser.get(address(at)).content.decode())
     for said in ("Un resumen para la policía", "Aceptó compartir esto", "Sin dirección de casa", "Mostrarlo"):
         assert said in page
+
+
+def test_the_list_names_the_agreement_that_was_chosen(at: At) -> None:
+    """Two with one reader differ in purpose and end: it is judged and written down by the chosen one."""
+    from leeward.practice.disclosures.models import Release
+
+    chosen = [consent_of(agreed(at, WHO)) for _ in range(2)]
+    for consent in chosen:
+        assert makes(at, consent).status_code == 200
+        assert Release.objects.latest("given_at").agreement_id == consent
+
+
+def test_a_paper_that_we_give_names_its_reader_and_one_they_take_does_not(at: At) -> None:
+    consent = consent_of(agreed(at, WHO))
+    assert f"To {WHO}" in words_of(makes(at, consent, "employer")).replace(":", "")
+    assert WHO not in words_of(makes(at, "own", "employer"))
+
+
+def test_what_a_paper_cannot_print_is_named_before_it_is_shown(at: At) -> None:
+    """At its field and at the line "To"; nothing is made."""
+    for field, typed in (("text-words", "He wrote 王小明 to me"), ("to", "Officer 王小明")):
+        answer = at.browser.post(address(at), form(at, **{field: typed}))
+        page = html.unescape(answer.content.decode())
+        assert answer.status_code == 422 and "Our papers cannot print “王小明”" in page
+        assert typed in page and 'name="shown" value="' not in page.replace('value=""', "")
+    at.browser.post("/language/", {"language": "es", "next": "/today/"})
+    answer = at.browser.post(address(at), form(at, **{"text-words": "안녕 END"}))
+    assert "no pueden imprimir «안녕»" in html.unescape(answer.content.decode())

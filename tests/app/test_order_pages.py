@@ -17,6 +17,9 @@ from leeward.planning.happenings import HAPPENED
 from leeward.planning.orders import OrderFacts, find_orders
 from leeward.terms.text import Language
 
+ONE_DATABASE_IS_ENOUGH = True
+"""These pages make no query of their own; the records of a visit run on both in test_practice_visits."""
+
 EX: dict[str, Any] = {
     "answers": {"c1": "yes", "w1": "ex_partner"},
     "context": {"age": 15, "state": "US-WA"},
@@ -188,7 +191,7 @@ def test_while_the_client_may_be_doing_it_no_order_is_shown(home: Home) -> None:
     version = at.words.document("answers").version
     change_document(at.account, at.visit_id, "answers", {"by_hand": ["client-may-be-doing-it"]}, seen=version)
     for page in (at.get("orders"), said(at.browser.post(at.url("orders"), fields_of_wa()))):
-        assert "This part does not go on here today" in page
+        assert "Not part of today’s visit." in page
         assert ORDER.findall(page) == []
 
 
@@ -209,6 +212,7 @@ def test_spanish_says_the_same_and_marks_the_law_as_english(home: Home) -> None:
     assert 'lang="es"' in page
     assert len(ORDER.findall(page)) >= 2
     assert re.search(r'<h3 class="flat line" lang="en">', page)
+    assert "Orden contra la violencia de la pareja o la familia" in page
     for english in ("Who files", "What a judge can order", "This rests on"):
         assert english not in page
 
@@ -237,3 +241,28 @@ def test_every_order_of_every_place_can_be_shown_in_either_language(home: Home, 
                 assert all(one.backfire and one.who_files for one in page.orders)
                 assert all(one.why for one in page.check_first)
     assert len(shown) > 100
+
+
+def test_before_filing_the_clerk_and_the_address_stand_above_the_list(home: Home) -> None:
+    page = said(ask(home.signed_in(), state="US-WA", relationship="ex-partner", age="34"))
+    box = page.split('id="before"')[1].split("</section>")[0]
+    assert "which court, today or not" in box and "<b>The papers may show the address." in box
+    assert page.index('id="before"') < page.index('id="could"')
+    assert "Ask about children, hand-overs and pets." in page
+
+
+@pytest.mark.parametrize("who", ["", "group", "online-contact"])
+def test_while_nobody_is_known_the_page_says_so_and_no_day_of_papers(home: Home, who: str) -> None:
+    page = said(ask(home.signed_in(), state="US-WA", relationship=who, age="34"))
+    assert "None while nobody is known" in page and "A court needs to know against whom" in page
+    assert "they could ask for in" not in page
+    assert ORDER.findall(page), "they are still there to be read once a name is known"
+
+
+def test_a_teenager_threatened_with_outing_hears_who_reads_the_papers(home: Home) -> None:
+    raw = {
+        "answers": {"c1": "yes", "w1": "classmate", "t1": ["outing"]},
+        "context": {"age": 16, "state": "US-WA"},
+    }
+    at = visit_with(home, raw)
+    assert "a parent who files reads the whole story" in unescape(at.get("orders"))

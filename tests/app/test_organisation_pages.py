@@ -12,6 +12,9 @@ from tests.support.answers import the_book
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
+ONE_DATABASE_IS_ENOUGH = True
+"""These pages make no query of their own; the records of a visit run on both in test_practice_visits."""
+
 SCHOOL: dict[str, Any] = {
     "context": {"age": 15, "state": "US-WA"},
     "answers": {"c1": "yes", "w1": ["classmate"], "b1": "school"},
@@ -45,7 +48,7 @@ def test_the_one_it_is_about_stands_first_and_all_the_others_are_there(home: Hom
     page = page_of(visit_with(home, SCHOOL))
     assert entries(page, "organisation")[0] == "school"
     assert sorted(entries(page, "organisation")) == ALL
-    assert "Here because" in card(page, "school")
+    assert "Because:" in card(page, "school")
 
 
 def test_each_says_the_first_step_what_may_backfire_and_where_it_is_from(home: Home) -> None:
@@ -185,7 +188,7 @@ def test_where_the_client_may_be_the_one_doing_it_no_organisation_is_shown(home:
     at = visit_with(home, SCHOOL)
     change_document(at.account, at.visit_id, "answers", {"by_hand": ["client-may-be-doing-it"]}, seen=9)
     page = page_of(at)
-    assert "This part does not go on here today" in page
+    assert "Not part of today’s visit." in page
     assert entries(page, "organisation") == []
     sent = {"state": "US-WA", "relationship": "", "age": ""}
     assert entries(text_of(at.browser.post(at.url("places"), sent)), "organisation") == []

@@ -127,7 +127,9 @@ def test_on_another_day_the_visit_is_asked_again_and_contact_starts_from_not_at_
     form = browser.get(address + "change/").content.decode()
     checked = set(re.findall(r'name="(\w+)" value="(\w*)"[^>]*checked', form))
     assert {("contact", "none"), ("police", "not"), ("alone", "")} <= checked
-    assert "yesterday" not in form
+    assert re.search(r"<textarea[^>]*>\s*</textarea>", form)
+    assert re.search(r"20\d\d: yesterday</p>", form)  # beside, with its day
+    assert re.search(r"20\d\d: Yes, alone</p>", form)
 
 
 def test_one_more_person_keeps_what_was_written_and_saves_nothing(home: Home) -> None:

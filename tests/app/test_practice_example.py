@@ -73,7 +73,7 @@ def test_the_doors_say_it_too_and_how_to_get_in(empty_home: Home, looking_round:
 
 def test_wren_is_an_emergency_until_shown_otherwise(looking_round: Any) -> None:
     page = looking_round.get(f"/visits/{visits()['Example Wren']}/minutes/").content.decode()
-    assert "This person talks of suicide; a separation; threats about the children" in page
+    assert "The person doing this talks of suicide; a separation; threats about the children" in page
     assert "Child hand-over" in page
 
 

@@ -242,7 +242,7 @@ def test_it_does_not_go_on_where_the_client_may_be_doing_it(home: Home, page: st
 
     at = visit_with(home, SOME)
     change_document(at.account, at.visit_id, "answers", {"by_hand": ["client-may-be-doing-it"]}, seen=99)
-    assert "This part does not go on here today" in at.get(page)
+    assert "Not part of today’s visit." in at.get(page)
     answer = said(send(at.browser, at.url(page), pasted=TRICK))
     assert "Why" not in answer
     assert 'name="pasted"' not in answer

@@ -185,7 +185,7 @@ def test_a_reply_stands_quietly_at_its_line_and_is_kept_with_when_and_by_whom(ho
     answer = reply(browser, visit_id, line, "did-it")
     assert (answer.status_code, answer["Location"]) == (302, f"/visits/{visit_id}/minutes/#at-1")
     page = page_of(browser, visit_id)
-    assert re.search(r"<b>Did it</b>, \d\d:\d\d</p>", page)
+    assert re.search(r"<b>Did it</b>, \d?\d:\d\d [ap]\.m\.</p>", page)
     kept = lines_of(visit_id)
     assert [(one["line"], one["reply"], one["late"]) for one in kept["replies"]] == [(line, "did-it", False)]
     assert kept["replies"][0]["by"] == account_of(visits(visit_id).get().case_id).id

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from typing import Any
 
 import pytest
@@ -183,6 +184,7 @@ def test_an_answer_of_an_earlier_visit_is_not_taken_for_todays(home: Home) -> No
     """The question is asked anew."""
     from django.utils import timezone
 
+    from leeward.practice.visits.answering import answer_questions
     from leeward.practice.visits.models import Visit
     from leeward.practice.visits.services import open_visit
 
@@ -190,6 +192,9 @@ def test_an_answer_of_an_earlier_visit_is_not_taken_for_todays(home: Home) -> No
     assert 'value="yes" id="id_safe_0" checked' in " ".join(at.get("paper").replace("required", "").split())
     Visit.objects.update(opened_at=timezone.now() - timezone.timedelta(days=2), ended_at=timezone.now())
     later = At(at.case_id, open_visit(at.account, at.case_id), at.account, at.browser)
+    answer_questions(
+        later.account, later.visit_id, {"o2": "yes"}, seen=later.words.document("answers").version
+    )
     assert later.visit_id != at.visit_id
     safe = later.get("paper").split('name="way"')[0]
     assert " checked" not in safe.split("<legend>")[1]
@@ -318,7 +323,7 @@ def test_the_record_tells_what_was_done_and_agreed(home: Home) -> None:
     text = text_of(at.browser.post(at.url("paper"), RECORD))
     assert "Done: She can breathe and swallow" in text
     assert "Her son came in" not in text
-    assert "Talk again: Nov 27, 2036, 10:00" in text
+    assert "Talk again: Nov 27, 2036, 10:00 a.m." in text
     assert "Safe contact, as agreed" in text
     spanish = text_of(at.browser.post(at.url("paper"), {**RECORD, "staff_language": "es"}))
     assert "Hecho: She can breathe" in spanish
@@ -329,12 +334,16 @@ def test_the_record_tells_what_was_done_and_agreed(home: Home) -> None:
 def test_an_answer_of_an_earlier_visit_tells_its_day_in_the_record(home: Home) -> None:
     from django.utils import timezone
 
+    from leeward.practice.visits.answering import answer_questions
     from leeward.practice.visits.models import Visit
     from leeward.practice.visits.services import open_visit
 
     at = visit_with(home, WANTED)
     Visit.objects.update(opened_at=timezone.now() - timezone.timedelta(days=2), ended_at=timezone.now())
     later = At(at.case_id, open_visit(at.account, at.case_id), at.account, at.browser)
+    answer_questions(
+        later.account, later.visit_id, {"o2": "yes"}, seen=later.words.document("answers").version
+    )
     assert "said on" in text_of(later.browser.post(later.url("paper"), RECORD))
     assert "said on" not in text_of(at.browser.post(at.url("paper"), RECORD))
 
@@ -384,3 +393,25 @@ def test_a_boys_ordinary_paper_has_988_and_911_alone(home: Home) -> None:
     assert "911" in text
     assert "1-800" not in text
     assert "Day and night" not in text
+
+
+def test_a_boys_paper_tells_nothing_unless_the_fuller_one_is_chosen(home: Home) -> None:
+    """Ordinary lines are what stands chosen; the fuller form says what a parent will read."""
+    at = visit_with(home, {**example("session-b-boy"), "context": {"age": 15}})
+    page = html.unescape(at.get("paper"))
+    assert "Fuller. A parent who finds it will read of pictures and of suicide." in page
+    assert re.search(r'name="quieter" value="ordinary"[^>]* checked', page)
+    for asked in ("", "ordinary"):
+        text = text_of(ask(at, quieter=asked))
+        assert not re.search("pictur|sex|suicid|CyberTip", text, re.IGNORECASE)
+    assert re.search("pictur|suicid|CyberTip", text_of(ask(at, quieter="own-words")))
+    assert ["ordinary", "ordinary", "own-words"] == [one["form"] for one in printed(at)]
+
+
+def test_under_a_parents_eyes_the_fuller_paper_is_not_offered(home: Home) -> None:
+    """It would not be given."""
+    raw = example("session-b-boy")
+    raw["answers"]["w1"] = "parent_guardian"
+    at = visit_with(home, {**raw, "context": {"age": 15}})
+    assert "offender-parent-or-guardian" in at.chain.findings.flag_ids
+    assert "Fuller." not in at.get("paper")

@@ -56,8 +56,8 @@ def test_the_whole_way_asked_waited_opened(home: Home, clock: Clock, rows: dict[
     assert browser.post(PAGE, rows)["Location"] == PAGE
     for page in (PAGE, "/unlock/"):  # seen by everyone who works here
         said = text_of(home.browser().get(page))
-        assert "Asked for on Nov. 23, 2026 at 09:00" in said
-        assert "From Nov. 26, 2026 at 09:00 the paper opens the records" in said
+        assert "Asked for on Nov. 23, 2026 at 9:00 a.m." in said
+        assert "From Nov. 26, 2026 at 9:00 a.m. the paper opens the records" in said
     clock.step(hours=72)
     assert "The paper opens the records now" in text_of(browser.get(PAGE))
     answer = browser.post(PAGE, {**rows, **BOTH})
@@ -117,7 +117,7 @@ def test_asking_again_does_not_move_the_hour(home: Home, clock: Clock, rows: dic
     home.browser().post(PAGE, rows)
     clock.step(hours=40)
     home.browser().post(PAGE, rows)
-    assert "From Nov. 26, 2026 at 09:00" in text_of(home.browser().get(PAGE))
+    assert "From Nov. 26, 2026 at 9:00 a.m." in text_of(home.browser().get(PAGE))
 
 
 def test_a_slip_is_named_in_its_row_when_asking_and_when_opening(

@@ -37,6 +37,17 @@ def short_home() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.fixture
+def kept_home(running: Served, short_home: Path) -> Path:
+    """One in which Leeward was started before: its records, as they are before set-up."""
+    source = sqlite3.connect(running.home / "db.sqlite3")
+    target = sqlite3.connect(short_home / "db.sqlite3")
+    source.backup(target)
+    source.close()
+    target.close()
+    return short_home
+
+
 def fetch(address: str, **headers: str) -> tuple[int, str]:
     request = urllib.request.Request(address, headers=headers)  # noqa: S310
     try:
@@ -59,30 +70,26 @@ def test_a_second_server_on_one_home_is_refused(running: Served) -> None:
     assert "runs here already" in said
 
 
-def test_a_database_of_a_newer_version_is_refused_untouched(short_home: Path) -> None:
-    with served(short_home):
-        pass
-    database = sqlite3.connect(short_home / "db.sqlite3")
+def test_a_database_of_a_newer_version_is_refused_untouched(kept_home: Path) -> None:
+    database = sqlite3.connect(kept_home / "db.sqlite3")
     with database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('practice', '9999_later', '2030')"
         )
     database.close()
-    assert "newer version" in refused(short_home)
+    assert "newer version" in refused(kept_home)
 
 
-def test_t20_records_without_their_key_ring_are_refused_and_no_key_is_made(short_home: Path) -> None:
-    with served(short_home):
-        pass
-    database = sqlite3.connect(short_home / "db.sqlite3")
+def test_t20_records_without_their_key_ring_are_refused_and_no_key_is_made(kept_home: Path) -> None:
+    database = sqlite3.connect(kept_home / "db.sqlite3")
     with database:
         database.execute(
             "INSERT INTO practice_practice (id, ring_id, sealed_name, states, is_example, paper_code)"
             " VALUES (1, 'r', x'00', 'US-WA', 0, '')"
         )
     database.close()
-    assert "key ring is missing" in refused(short_home)
-    assert not list((short_home / "keys").glob("*")) if (short_home / "keys").exists() else True
+    assert "key ring is missing" in refused(kept_home)
+    assert not list((kept_home / "keys").glob("*")) if (kept_home / "keys").exists() else True
 
 
 def test_doctor_finds_nothing_wrong_with_a_home_that_waits_for_set_up(short_home: Path) -> None:

@@ -220,7 +220,7 @@ def test_the_next_contact_gets_a_day_and_an_hour_and_heads_every_page(visit: Vis
         next_where="school gate",
     )
     for step in ("ask", "meaning", "ending"):
-        assert re.search(r"Child hand-over: \w{3}, 27 Nov, 17:00, school gate", visit.page(step))
+        assert re.search(r"Child hand-over: \w{3}, 27 Nov, 5:00 p\.m\., school gate", visit.page(step))
     assert visit.words("answers")["context"]["next_contact"] == [
         {"kind": "handover", "at": f"{year}-11-27T17:00"}
     ]
@@ -308,6 +308,8 @@ def test_a_minors_visit_does_not_end_before_the_danger_was_told(home: Home) -> N
     whole = {**half, "safe-adult-told.language": "Spanish", "safe-adult-told.through": "phone interpreter"}
     whole["closing_seen"] = visit.seen("closing_seen", "aloud")
     visit.browser.post(f"/visits/{visit.id}/aloud/", whole)
+    told = visit.page("aloud")
+    assert told.index("phone interpreter</dd>") < told.index("<summary>Change</summary>")
     assert visit.browser.post(end)["Location"] == visit.case
 
 
@@ -332,7 +334,7 @@ def test_a_return_visit_starts_from_what_was_said_and_asks_danger_anew(visit: Vi
     visit.browser.post(f"/visits/{visit.id}/ending/")
     visit.ask = visit.browser.post(visit.case + "visit/")["Location"]
     visit.id = visit.ask.split("/")[2]
-    assert visit.given() == {"w1": "ex_partner", "w6": "yes"}
+    assert visit.given() == {"c9": "now", "w1": "ex_partner", "w6": "yes"}
     assert "said at an earlier visit" in visit.page("meaning")
     assert "Hands or a thing round the neck" in visit.page("meaning")
     asked: list[str] = []
@@ -342,6 +344,7 @@ def test_a_return_visit_starts_from_what_was_said_and_asks_danger_anew(visit: Vi
     assert asked[0] == "o2"
     assert {"c9", "w5", "w6", "w7"} <= set(asked)
     assert "w1" not in asked
+    assert {"c9": "now", "w6": "yes"}.items() <= visit.given().items()
 
 
 def test_what_is_going_on_tells_danger_first_with_its_reasons(visit: Visit) -> None:

@@ -62,6 +62,16 @@ def test_from_an_offer_to_whether_it_helped(at: At) -> None:
     assert {(one.words.recipient, one.consent_at is not None) for one in contacts(at)} == {(OFFICE, True)}
 
 
+@pytest.mark.parametrize(("days", "is_said"), [(2, True), (40, False)])
+def test_a_contact_that_comes_before_the_next_look_is_said(home: Home, days: int, is_said: bool) -> None:
+    """A hand-over in two days does not wait for a day in two weeks."""
+    near = (date.today() + timedelta(days=days)).isoformat()
+    context = {"next_contact": [{"kind": "handover", "at": f"{near}T17:00"}]}
+    at = visit_with(home, {"answers": {"o1": "yes"}, "context": context})
+    page = page_of(at, begun(at, said="agreed", kind="legal-or-tech"))
+    assert ("comes before this day" in page) is is_said
+
+
 def test_without_an_agreement_nobody_calls_and_the_page_says_how_to_make_one(at: At) -> None:
     where = begun(at, said="agreed")
     page = page_of(at, where)

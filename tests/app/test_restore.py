@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import stat
+import tempfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -273,7 +274,7 @@ def test_a_restore_cut_off_is_finished_by_the_next_start_and_a_backup_waits_for_
     shutil.copy(whole(disks[0])[0] / "records.sqlite3", decided / "db.sqlite3")
     assert "was cut off" in run(disks[2], "backup", "--to", str(disks[0])).stderr
     assert "cut off" in " ".join(line.found for line in look_at_restores(disks[2]))
-    short = Path("/tmp") / f"lw{os.getpid()}"  # noqa: S108  a socket's path must be short
+    short = Path(tempfile.gettempdir()) / f"lw{os.getpid()}"  # a socket's path must be short
     disks[2].rename(short)
     try:
         with serving.served(short):

@@ -19,6 +19,9 @@ from tests.support.visits import At, visit_with
 from leeward.practice.visits.board_form import default_return
 from leeward.terms.text import Language
 
+ONE_DATABASE_IS_ENOUGH = True
+"""What is kept here are documents of a visit: the one way there runs on both in test_practice_visits."""
+
 PAGE = "side-by-side"
 PAIR = ("advocate-meeting", "protective-order-dv")
 MOTHER = "session-a-mother"
@@ -222,6 +225,7 @@ def test_nothing_is_compared_where_someone_may_hear(home: Home) -> None:
 
 def test_what_was_compared_comes_along_to_the_next_visit(home: Home) -> None:
     from leeward.practice.models import Visit
+    from leeward.practice.visits.answering import answer_questions
     from leeward.practice.visits.services import end_visit, open_visit
 
     at = visit_with(home, example(MOTHER))
@@ -230,6 +234,8 @@ def test_what_was_compared_comes_along_to_the_next_visit(home: Home) -> None:
     Visit.objects.filter(id=at.visit_id).update(opened_at=timezone.now() - timedelta(days=7))
     after = At(at.case_id, open_visit(at.account, at.case_id), at.account, at.browser)
     assert after.visit_id != at.visit_id
+    assert "Not to lose the boys" not in after.get(PAGE)  # nobody was asked yet who may hear
+    answer_questions(at.account, after.visit_id, {"o2": "yes"}, seen=after.words.document("answers").version)
     assert "Not to lose the boys" in after.get(PAGE)
 
 

@@ -25,7 +25,7 @@ class Walked:
     paper: str
 
 
-@pytest.fixture(scope="module", params=["en", "es"])
+@pytest.fixture(scope="module", params=["en", pytest.param("es", marks=pytest.mark.long)])
 def walked(request: pytest.FixtureRequest, at_work: Practice) -> Walked:
     job = at_work.job(request.param)
     job.sign_in()

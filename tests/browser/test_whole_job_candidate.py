@@ -77,7 +77,7 @@ def test_the_first_line_is_the_one_that_counts(job: Job) -> None:
     assert the_book().line_by_id["kill-and-child"].text.en == job.kept["first line"]
     for words in ("school and bus", "the night and the day after", "plain clothes"):
         assert words in job.kept["minutes"]
-    assert "07:00 (in 8 days)" in job.clocks["minutes"]
+    assert "7:00 a.m. (in 8 days)" in job.clocks["minutes"]
 
 
 def test_police_only_on_her_terms(job: Job) -> None:

@@ -197,7 +197,7 @@ def test_a_phone_that_may_hear_stops_the_questions_until_the_clinician_goes_on(j
 def test_the_hand_over_stands_on_every_page_of_the_visit(job: Job) -> None:
     clocks = {name: job.clocks[name] for name in PAGES_OF_THE_VISIT}
     assert [
-        name for name, clock in clocks.items() if "17:00, At the school gate (in 5 days)" not in clock
+        name for name, clock in clocks.items() if "5:00 p.m., At the school gate (in 5 days)" not in clock
     ] == []
 
 
@@ -240,7 +240,7 @@ def test_two_windows_get_one_message_and_both_texts_are_kept(job: Job) -> None:
 
 
 def test_what_was_agreed_stands_on_today(job: Job) -> None:
-    assert f"{CODE_NAME} 10:00 Talk again" in job.kept["today"]
+    assert f"{CODE_NAME} 10:00 a.m. Talk again" in job.kept["today"]
 
 
 def test_nothing_gives_her_away(job: Job) -> None:

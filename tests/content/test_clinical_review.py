@@ -287,16 +287,17 @@ SESSIONS: dict[str, tuple[str, ...]] = {
 }
 KEY_WORDS: dict[str, tuple[str, ...]] = {
     "session-a-mother": (
-        "This person talks of suicide; a separation; threats about the children: treat as an emergency",
+        "The person doing this talks of suicide; a separation; threats about the children: "
+        "treat as an emergency",
         "A gun?",
         "Where are the children",
-        "Fri 27 Nov, 17:00",
+        "Fri 27 Nov, 5:00 p.m.",
         "Nothing on paper or phone",
     ),
     "session-b-boy": (
         "does not leave before",
         "Stop answering, do not pay, keep the chat, do not look",
-        "Mon 23 Nov, 21:00 (in 4 hours)",
+        "Mon 23 Nov, 9:00 p.m. (in 4 hours)",
         "2 a.m.",
         "Take It Down: their phone; CyberTipline: ours",
         "You are not in trouble",

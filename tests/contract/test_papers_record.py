@@ -16,6 +16,7 @@ from leeward.papers import RECORD_PARTS, Done, PaperSize, RecordPart, Talk, reco
 from leeward.papers.record_words import record_words
 from leeward.planning import Plan
 from leeward.terms.errors import PaperError
+from leeward.terms.hours import hour_in_words
 from leeward.terms.text import LANGUAGES, Language
 
 SIZES: tuple[PaperSize, ...] = get_args(PaperSize)
@@ -202,8 +203,8 @@ def test_what_was_done_stands_with_its_reason_and_hour(language: Language) -> No
     text = words(MOTHER, language, done=done)
     assert said in text
     assert {"en": "Not now: She asked me to wait", "es": "Ahora no: She asked me to wait"}[language] in text
-    late = {"en": "Done (Nov 23, 2026, 14:30, written down later)"}
-    late["es"] = "Hecho (23 nov 2026, 14:30, se anotó después)"
+    late = {"en": "Done (Nov 23, 2026, 2:30 p.m., written down later)"}
+    late["es"] = "Hecho (23 nov 2026, 2:30 p. m., se anotó después)"
     assert late[language] in text
     assert record_words(language)["done"] in text
     assert record_words(language)["done"] not in words(MOTHER, language)
@@ -216,9 +217,9 @@ def test_safe_contact_and_what_comes_next_stand_there() -> None:
     ]
     text = words(MOTHER, contact="By voice, at set hours: Tuesdays", talks=talks)
     assert "By voice, at set hours: Tuesdays They said: Only in person" in text
-    assert "Contact within 48 hours: Nov 25, 2026, 10:00. Here, in person" in text
-    assert "Talk again: Dec 1, 2026, 09:00" in text
-    assert "hand-over of the children, Nov 27, 2026, 17:00" in text
+    assert "Contact within 48 hours: Nov 25, 2026, 10:00 a.m. Here, in person" in text
+    assert "Talk again: Dec 1, 2026, 9:00 a.m." in text
+    assert "hand-over of the children, Nov 27, 2026, 5:00 p.m." in text
 
 
 @pytest.mark.parametrize("name", ("session-a-mother", "session-b-boy", "session-c-candidate"))
@@ -233,7 +234,7 @@ def test_paper_gives_dates_and_no_time_left(language: Language, name: str) -> No
     assert not WAITING.search(text + shown)
     dated = [one.at for one in (*findings.ten_minutes.first, *findings.ten_minutes.also) if one.at]
     assert dated
-    assert all(f"{at:%H:%M}" in text for at in dated)
+    assert all(hour_in_words(at, language).replace("\xa0", " ") in text for at in dated)
 
 
 def test_steps_tried_and_not_now_are_told_by_title_and_day() -> None:

@@ -16,6 +16,9 @@ from tests.support.answers import SIX, example, the_book
 from tests.support.practice import Home
 from tests.support.visits import At, visit_with
 
+ONE_DATABASE_IS_ENOUGH = True
+"""What an organisation's page shows comes from the catalogue, by no query of its own."""
+
 FIRST = {
     "ex-partner-separation": "carrier",
     "identity-bullying": "school",

@@ -61,7 +61,7 @@ def test_the_pages_prescribe_nothing(home: Home) -> None:
     at = visit_with(home, {**BASE, "wanted": ["code-word"]})
     board = at.get("board")
     assert "Nothing is prescribed." in board
-    assert len(at.chain.board.options) == board.count("<b>Here because:</b>")
+    assert len(at.chain.board.options) == board.count("<b>Because:</b>")
     plan = at.get("plan")
     assert "One step they chose" in plan
     assert [step.entry.option.id for step in at.chain.plan.steps] == ["code-word"]

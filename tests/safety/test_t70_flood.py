@@ -128,8 +128,10 @@ def test_the_stop_is_a_page_a_client_can_read_and_leave_and_it_ends(doors: Doors
 def test_a_device_that_floods_at_the_first_door_is_stopped_too(home: Home) -> None:
     """The MHP's own browser in a client's hands: counted by its token, and no page of staff is counted."""
     device, staff = handed(home), home.signed_in()
-    statuses = [device.browser.get("/questions/").status_code for _ in range(400)]
-    assert statuses[0] == 200 and statuses[-1] == 429
+    statuses = [device.browser.get("/questions/").status_code]
+    while statuses[-1] == 200 and len(statuses) < 400:
+        statuses.append(device.browser.get("/questions/").status_code)
+    assert len(statuses) > 1 and statuses[-1] == 429
     assert device.browser.get("/questions/leave/").content.split(b"<body>")[1][:7] == b"</body>"
     assert {staff.get("/today/").status_code for _ in range(200)} == {200}
     assert handed(home).page().count('name="start"') == 1

@@ -30,7 +30,14 @@ import pytest
 
 OWNER = "leeward"
 _START_SECONDS = 60.0
-_SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "log_statement": "none"}
+_SETTINGS = {
+    "listen_addresses": "",
+    "log_statement": "none",
+    **dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit"), "off"),
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
+"""Nothing here outlives the run: no power cut to come through, nobody to send a log to."""
 
 
 def is_wanted() -> bool:
@@ -64,11 +71,17 @@ class Server:
     @contextmanager
     def database_like(self, template: str, name: str) -> Iterator[str]:
         """A database that the tests' role owns and that is gone afterwards."""
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER} {_as_files(self)}")
         try:
             yield name
         finally:
             self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _as_files(server: Server) -> str:
+    """Half the time of a copy, where PostgreSQL is not older than 15."""
+    return "STRATEGY FILE_COPY" if int(server.run("SHOW server_version_num")[0][0]) >= 150_000 else ""
 
 
 @cache

@@ -6,6 +6,7 @@ Records are kept in SQLite, or in PostgreSQL where LEEWARD_TEST_DB says so (`mak
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
 import shutil
@@ -92,7 +93,7 @@ def client_form(**words: str) -> dict[str, str]:
         "p-0-called": "Example",
         "p-0-language": "English",
     }
-    return {"code_name": "Tern", "setting": "room", "contact": "none", **persons, **words}
+    return {"code_name": "Tern", "setting": "room", "alone": "yes", "contact": "none", **persons, **words}
 
 
 @cache
@@ -129,7 +130,9 @@ def _empty_database() -> str:
         server.run(f"CREATE DATABASE template_of_ours OWNER {postgresql.OWNER}")
         os.environ["DATABASE_URL"] = server.url("template_of_ours")
         return "template_of_ours"
-    file = Path(tempfile.mkdtemp(prefix="lw")) / "db.sqlite3"
+    folder = Path(tempfile.mkdtemp(prefix="lw"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = folder / "db.sqlite3"
     os.environ["DATABASE_URL"] = f"sqlite://{file}"
     return str(file)
 

@@ -13,7 +13,9 @@ from tests.support.strategies import OPTIONS, SIGNS, contexts, often, wishes
 
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.option import Option
-from leeward.planning import Board
+from leeward.planning import Board, order_words
+from leeward.planning.board_first import first_of, toward_wish
+from leeward.terms.text import Text
 
 MANY = often(3)
 means = st.lists(
@@ -26,6 +28,7 @@ means = st.lists(
 )
 TELLS_THAT_PARENT = frozenset({"parent-teen-talk", "family-briefing"})
 ORDERS = frozenset({"protective-order-dv", "protective-order-stalking"})
+STALKING_ORDER = "protective-order-stalking"
 HELP = frozenset(
     """
     call-emergency crisis-988 dv-hotline image-abuse-helpline stalking-resources elder-services
@@ -104,9 +107,10 @@ def test_what_is_held_back_is_explained_and_replaced(raw: Raw) -> None:
 @MANY
 @given(raw=any_visit)
 def test_waiting_is_always_a_choice(raw: Raw) -> None:
-    """Not now is on every board, whatever the danger."""
+    """Not now is on every board, whatever the danger; while the client may harm, a day to look again is."""
     board = boarded(raw)
-    assert {"wait-and-watch", "safety-plan", "review-date"} <= set(board.order)
+    always = {"review-date"} if board.is_narrow else {"wait-and-watch", "safety-plan", "review-date"}
+    assert always <= set(board.order)
 
 
 @MANY
@@ -286,3 +290,52 @@ def test_an_option_for_adults_is_not_shown_to_a_minor(book: Catalogue) -> None:
     )
     assert "takedown-adult" not in board.order
     assert "takedown-minor" in board.order
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "says"),
+    [
+        ("classmate", "US-PA", order_words.NO_ORDER_HERE),
+        ("many", "US-WA", order_words.NOBODY_KNOWN),
+        ("classmate", "US-WA", None),
+    ],
+)
+def test_the_board_offers_no_order_that_the_order_finder_does_not_name(
+    who: str, state: str, says: Text | None
+) -> None:
+    board = boarded({**visit({"c1": "yes", "w1": who}, age=16, state=state), "wanted": [STALKING_ORDER]})
+    cautions = board.option(STALKING_ORDER).cautions
+    told = {order_words.NO_ORDER_HERE, order_words.NOBODY_KNOWN}
+    assert [one for one in cautions if one in told] == ([says] if says else [])
+
+
+def test_children_threatened_by_strangers_bring_a_threat_team_before_a_report_about_home() -> None:
+    told = boarded(visit({"t1": ["hurt_children"], "w1": "many"}, age=38, state="US-OH"))
+    team, report = told.order.index("threat-assessment-unit"), told.order.index("mandated-report-talk")
+    assert max(team, told.order.index("swatting-prep")) < 3 <= report
+    assert any("no report about a parent" in one.en for one in told.option("mandated-report-talk").cautions)
+    near = boarded(example("session-a-mother"))
+    assert near.order.index("mandated-report-talk") < 5
+    cautions = near.option("mandated-report-talk").cautions
+    assert not any("no report about a parent" in one.en for one in cautions)
+
+
+@pytest.mark.parametrize("name", NINE)
+def test_being_heard_takes_none_of_the_first_three(name: str) -> None:
+    board = boarded(example(name))
+    assert len(first_of(board.order)) == 3
+    assert "be-believed-session" not in first_of(board.order)
+
+
+def test_a_wish_is_named_with_what_leads_to_it_and_what_comes_before() -> None:
+    board = boarded(example("4-deepfake-of-a-candidate"))
+    toward = {one.id: one.after for one in toward_wish(board)}
+    assert "save-words" in toward["takedown-adult"]
+    for one in toward_wish(board):
+        assert (
+            set(board.option(one.id).before_this) <= {*one.after, *board.wishes.tried} or len(one.after) == 2
+        )
+        assert all(
+            board.order.index(before) < board.order.index(one.id)
+            for before in board.option(one.id).before_this
+        )

@@ -8,12 +8,13 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.answers import the_book
+from tests.support.answers import flags_of, the_book, visit
+from tests.support.answers import found as findings
 from tests.support.strategies import STATES
 
 from leeward.knowledge import Catalogue
 from leeward.planning.charges import ChargeFacts, Charges, charges_for
-from leeward.planning.happenings import HAPPENED
+from leeward.planning.happenings import HAPPENED, chosen, happened_of
 from leeward.terms.text import LANGUAGES
 
 ACTS = tuple(one.id for one in HAPPENED)
@@ -62,6 +63,15 @@ def test_every_act_that_may_be_an_offence_leads_to_a_talk(act: str) -> None:
     assert talks(everything, road)
 
 
+def test_a_duty_to_an_older_adult_is_not_read_as_a_child_in_danger() -> None:
+    older = visit({"w1": "adult_child", "m10": "yes"}, age=74, state="US-FL")
+    assert "report-duty-possible" in flags_of(older)
+    assert "child-hurt" not in happened_of(findings(older))
+    mother = visit({"w1": "ex_partner", "t1": ["hurt_children"]}, age=34, state="US-WA")
+    assert "child-hurt" in happened_of(findings(mother))
+    assert "intimate-image" not in {kind for one in chosen(["child-hurt"]) for kind in one.kinds}
+
+
 def test_every_act_of_a_talk_and_of_a_door_is_one_that_can_be_ticked(book: Catalogue) -> None:
     named = {act for talk in book.talks for act in talk.acts}
     assert named | {act for door in book.doors for act in door.acts} <= set(ACTS)
@@ -108,6 +118,21 @@ def test_the_door_depends_on_what_happened_and_to_whom() -> None:
     assert "campus" in doors(relationship="peer-student")
     assert "tribal-police" in doors(special=frozenset({"tribal-land"}))
     assert "base" in doors(special=frozenset({"military-base"}))
+
+
+def test_a_picture_of_the_young_goes_to_a_lawyer_and_the_tipline_before_an_officer() -> None:
+    told = found(age=15, state="US-WA", happened=frozenset({"images-shared", "extorted"}))
+    assert told.told[0] == "own-picture"
+    assert [door.id for door in told.doors][:2] == ["ncmec", "local-police"]
+    for facts in ({"age": 30, "happened": {"images-shared"}}, {"age": 15, "happened": {"child-hurt"}}):
+        other = found(state="US-WA", age=facts["age"], happened=frozenset(facts["happened"]))  # type: ignore[call-overload]
+        assert "own-picture" not in other.told and other.doors[0].id == "local-police"
+
+
+def test_a_complaint_to_an_agency_is_no_suit() -> None:
+    assert "fed-caller-id-spoofing-227e" not in ids(
+        found(state="US-WA", happened=frozenset({"tracked", "messages"})), "civil"
+    )
 
 
 def test_what_changes_everything_is_told_first() -> None:

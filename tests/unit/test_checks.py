@@ -14,7 +14,7 @@ from tests.support.strategies import often
 
 from leeward.formulation import Picture
 from leeward.formulation.rounds import round_of
-from leeward.papers.check_words import WAITS, noticed_in_words
+from leeward.papers.check_words import SEEN, WAITS, noticed_in_words
 from leeward.planning.checks import (
     OF_OTHERS_TOO,
     PHASES,
@@ -220,14 +220,17 @@ def test_a_danger_told_as_a_sign_or_a_flag_puts_people_first() -> None:
 
 
 def test_the_plan_holds_what_was_chosen_with_what_it_needs_first() -> None:
-    """A change brings its proof and its talk along; a quiet look brings nothing."""
+    """A change brings its proof and its talk along; a quiet look the talk alone, as step 1."""
     act = next(step for step in made(["known-password"]).steps if step.kind == "act")
     plan = chosen_checks(made(["known-password"], Settled(chosen=frozenset({act.key}))))
     assert {"document", "people", "act"} == {one.step.kind for one in plan}
     assert [act.key] == [one.step.key for one in plan if one.chosen]
     assert [one.step.kind for one in plan].index("document") < [one.step.kind for one in plan].index("act")
     look = checks_of("known-password", the_book())[0]
-    (only,) = chosen_checks(made(["known-password"], Settled(chosen=frozenset({look}))))
+    with_look = chosen_checks(made(["known-password"], Settled(chosen=frozenset({look}))))
+    assert ["people"] * (len(with_look) - 1) + ["check"] == [one.step.kind for one in with_look]
+    assert len(with_look) > 1
+    only = with_look[-1]
     assert only.chosen
 
 
@@ -252,3 +255,55 @@ def test_a_full_round_without_a_find_ends_the_looking() -> None:
     all_done = outcomes_by_check(dict.fromkeys(keys, "not-found"))
     assert "round-done" == round_of(["known-password"], all_done, the_book()).state
     assert "go-on" == round_of(["known-password"], {}, the_book()).state
+
+
+WATCHED = (
+    {"s1": "yes"},
+    {"s5": "yes"},
+    {"w1": "ex_partner", "w5": "yes", "w7": "yes"},
+)
+"""They open the phone; a change would be seen; talk of suicide and killing: nothing about the phone."""
+
+
+@pytest.mark.parametrize("told", WATCHED)
+@given(ids=some_mechanisms)
+@MANY
+def test_where_a_look_may_be_seen_no_look_of_the_client_is_called_quiet(
+    told: dict[str, str], ids: list[str]
+) -> None:
+    """It said "run a manual scan: not likely to notice" beside "no scan" on the ten minutes."""
+    picture = pictured(visit({"c1": "yes", **told}, age=34))
+    before, here = made(ids).steps, check_list(ids, picture, Settled(), the_book()).steps
+    for step in here:
+        if step.kind == "check" and step.who == "client" and not step.safe_device_needed:
+            assert step.notice != "no" and step.phase == "look-noticed" and step.waits
+            assert "not likely" not in noticed_in_words(step, "en")
+    quiet = {step.key for step in here if step.notice == "no"}
+    assert quiet <= {step.key for step in before if step.notice == "no"}
+
+
+def test_the_minutes_and_the_check_list_never_contradict_each_other() -> None:
+    """Where the phone is left as it is today, nothing on it is looked at unseen."""
+    for told in ({"s1": "yes"}, {"s5": "not_sure"}, {"m0": ["spyware"]}):
+        picture = pictured(visit({"c1": "yes", **told}, age=34))
+        minutes = picture.findings.ten_minutes
+        if "phone-as-usual" in {line.id for line in (*minutes.first, *minutes.also)}:
+            steps = check_list(MECHANISMS, picture, Settled(), the_book()).of_phase("look")
+            assert steps
+            assert not [one.key for one in steps if one.who == "client" and not one.safe_device_needed]
+
+
+@pytest.mark.parametrize("watch", ["device", "danger", "place"])
+def test_the_sentence_says_why_it_may_be_noticed(watch: str) -> None:
+    told = {"w1": "ex_partner", "w5": "yes", "w7": "yes"} if watch == "danger" else {"s1": "yes"}
+    picture = pictured(visit({"c1": "yes", **told}, age=34))
+    ids = ["item-tracker" if watch == "place" else "location-sharing"]
+    steps = check_list(ids, picture, Settled(), the_book()).steps
+    said = {noticed_in_words(step, language) for step in steps if step.seen for language in LANGUAGES}
+    assert said == {SEEN[watch].en, SEEN[watch].es}  # type: ignore[index]
+
+
+def test_the_talk_about_people_comes_along_with_the_first_check_as_step_one() -> None:
+    """Its paper had the four checks and left "make a safety plan first" behind."""
+    (first, *_rest) = chosen_checks(made(["item-tracker"], Settled(chosen=frozenset({"k:item-tracker:2"}))))
+    assert "people" == first.step.kind and not first.chosen

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 import msgspec
@@ -15,6 +16,7 @@ from leeward.papers import ClientSheet, client_sheet
 from leeward.papers.bland import bland_lines
 from leeward.papers.sheet import MOST_HEART_LETTERS
 from leeward.planning import Plan, Takeaway
+from leeward.planning.takeaway import TELLS_A_PARENT
 from leeward.terms.errors import PaperError
 from leeward.terms.text import LANGUAGES, Language
 
@@ -135,6 +137,45 @@ def test_a_young_clients_ordinary_sheet_has_988_and_911_alone(language: Language
     assert ["988-lifeline", "911"] == [one.id for one in sheet(boy(), language, form="ordinary").numbers]
     assert ["988-lifeline"] == [one.id for one in sheet(boy(), language, form="by-heart").numbers]
     assert len(sheet(ORDINARY, language).numbers) > 2
+
+
+TELLING = re.compile(
+    r"pictur|sex|suicid|cybertip|foto|quitarse|assault|hotline|helpline|línea|stopncii|take down", re.I
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_boys_paper_tells_a_parent_nothing_unless_he_asked_for_his_own_words(language: Language) -> None:
+    """He said that paper is safe to carry, and nothing else was touched."""
+    usual = sheet(boy(s6="yes"), language)
+    assert "ordinary" == usual.form
+    assert not TELLING.search(said_on(usual))
+    fuller = sheet(boy(s6="yes"), language, form="own-words")
+    assert "own-words" == fuller.form
+    assert TELLING.search(said_on(fuller))
+
+
+@pytest.mark.parametrize("told", ({"t1": ["outing"]}, {"x1": "nude", "x2": "under18"}, {"asq-3": "LA33-6"}))
+def test_each_of_what_only_they_may_tell_is_enough(told: dict[str, str]) -> None:
+    """Whom they love, a picture, or suicide alone."""
+    raw: Raw = {"context": {"age": 16}, "answers": {"s6": "yes", **told}}
+    assert "ordinary" == sheet(planned(raw)).form
+    assert "own-words" == sheet(planned({**raw, "context": {"age": 30}})).form
+
+
+def test_a_young_client_with_nothing_of_that_has_own_words() -> None:
+    raw: Raw = {"context": {"age": 16}, "answers": {"s6": "yes", "c1": "yes"}}
+    assert "own-words" == sheet(planned(raw)).form
+
+
+def test_the_flags_that_tell_a_parent_are_known() -> None:
+    assert {flag.id for flag in the_book().flags} >= TELLS_A_PARENT
+
+
+def said_on(made: ClientSheet) -> str:
+    """Everything a finder reads."""
+    lines = [f"{one.line} {one.text or ''}" for one in made.lines]
+    return " ".join([made.title, *lines, *(f"{one.label} {one.number} {one.way}" for one in made.numbers)])
 
 
 def test_our_number_stands_where_it_was_asked_for_and_not_by_heart() -> None:

@@ -147,3 +147,10 @@ def test_content_that_names_what_is_not_there_is_refused(broken: Broken) -> None
     book = msgspec.structs.replace(the_book(), weights=(changed,))
     found = [str(one) for one in references_resolve(Checked(book, {}, date(2026, 11, 23)))]
     assert any(broken.names in one for one in found)
+
+
+def test_a_talk_with_a_parent_speaks_against_keeping_it_private() -> None:
+    """Where it can out somebody, the riskiest step is not the one without a minus."""
+    privacy = next(one for one in the_book().weights if one.id == "privacy")
+    said = [one for one in privacy.bears if "parent-teen-talk" in one.options]
+    assert [one.toward for one in said] == ["against"] and "whom you love" in said[0].how.en

@@ -14,15 +14,14 @@ from tests.support.strategies import STATES
 
 from leeward.knowledge.models.service import Eligibility, Service
 from leeward.planning.directory import (
-    GROUPS,
     MOST_FOUND,
     Need,
     every_service,
-    groups_of,
     is_crisis_line,
     search_directory,
     service_named,
 )
+from leeward.planning.directory_fit import GROUPS, called_for, groups_of
 from leeward.planning.opening_hours import open_now, read_hours
 from leeward.planning.service_checks import (
     TRIED_EVERY_DAYS,
@@ -119,6 +118,7 @@ def test_every_need_of_a_client_of_any_state_age_and_language_is_answered(state:
 @pytest.mark.parametrize("tag", ["crisis", "domestic-violence", "legal"])
 def test_who_speaks_spanish_stands_before_who_does_not(tag: str) -> None:
     hits = search_directory(Need(needs=frozenset({tag}), state="US-TX", language="es"), BOOK).hits
+    hits = tuple(hit for hit in hits if not hit.is_beside)
     spoken = ["es" in hit.service.languages for hit in hits]
     assert True in spoken
     first_without = spoken.index(False) if False in spoken else len(spoken)
@@ -132,6 +132,72 @@ def test_who_speaks_spanish_stands_before_who_does_not(tag: str) -> None:
 def test_a_positive_suicide_screen_brings_the_suicide_lines_first() -> None:
     found = ids(Need(needs=frozenset({"suicide", "crisis", "stalking", "legal"}), state="US-OH", age=30))
     assert found[:2] == ["988-lifeline", "crisis-text-line"]
+
+
+def for_case(scenario: str, *flags: str, **about: object) -> Need:
+    """What a visit looks for while nothing was chosen."""
+    called = called_for([scenario], set(flags))
+    return Need(
+        needs=frozenset({"crisis"}) | called,
+        called_for=called,
+        scenarios=frozenset({scenario}),
+        audience=frozenset({"client", "both"}),
+        **about,  # type: ignore[arg-type]
+    )
+
+
+def fitting(need: Need) -> list[str]:
+    return [hit.service.id for hit in search_directory(need, BOOK).hits if not hit.is_beside]
+
+
+def test_what_a_case_calls_for_comes_first_then_its_state() -> None:
+    mother = fitting(for_case("ex-partner-separation", "homicide-suicide-warning", state="US-WA", age=34))
+    assert mother[:2] == ["ndvh", "state-wa-coalition"]
+    assert not {"esperanza-united", "network-la-red", "trafficking-hotline", "deaf-hotline"} & set(mother)
+    pictures = fitting(for_case("ncii", "images-shared", state="US-TX", age=29))
+    assert pictures[0] == "ccri-helpline" and pictures.index("stopncii") < 4
+    older = fitting(for_case("elder", state="US-FL", age=74, language="es"))
+    assert older[0] == "eldercare-locator" and "elder-fraud-hotline" in older[:3]
+
+
+def test_nobody_of_seventy_four_is_sent_to_a_line_for_children_unless_it_is_asked_for() -> None:
+    young = {"childhelp", "boys-town-hotline", "trafficking-hotline"}
+    assert not young & set(ids(for_case("elder", state="US-FL", age=74, language="es")))
+    assert "childhelp" in ids(Need(needs=frozenset({"crisis", "minors"}), state="US-FL", age=74))
+    assert "childhelp" in ids(Need(words="childhelp", age=74))
+
+
+def test_a_line_for_another_place_stands_beside_and_is_still_there() -> None:
+    found = search_directory(Need(needs=frozenset({"crisis"}), state="US-WA", age=34), BOOK)
+    beside = [hit.service.id for hit in found.hits if hit.is_beside]
+    assert "esperanza-united" in beside and "esperanza-united" not in fitting(
+        Need(needs=frozenset({"crisis"}), state="US-WA", age=34)
+    )
+    assert found.fitting + len(beside) == found.total
+    of_state = search_directory(Need(needs=frozenset({"crisis"}), state="US-MN", age=34), BOOK)
+    assert not next(hit for hit in of_state.hits if hit.service.id == "esperanza-united").is_beside
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("caregiver", "eldercare-locator"),
+        ("cuidador", "eldercare-locator"),
+        ("hija que me cuida", "eldercare-locator"),
+        ("gay", "trevor-project"),
+        ("lesbiana", "trevor-project"),
+        ("batterer", "ndvh"),
+        ("elder", "ncall"),
+        ("persona mayor", "elder-fraud-hotline"),
+        ("older adult", "eldercare-locator"),
+        ("LGBTQ+", "trevor-project"),
+        ("court", "womenslaw"),
+        ("phone", "safety-net"),
+    ],
+)
+def test_plain_words_find_who_helps(words: str, found: str) -> None:
+    """Among them each word that the page offers where nothing was found."""
+    assert found in ids(Need(words=words, audience=frozenset({"client", "both", "mhp"})))
 
 
 def test_a_group_that_was_named_comes_first_and_is_never_assumed() -> None:

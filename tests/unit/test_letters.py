@@ -25,6 +25,7 @@ from leeward.papers.letters import (
     LetterKind,
     asks_of,
     cautions,
+    fault_of_reader,
     faults,
     fields_of,
     filled,
@@ -32,6 +33,7 @@ from leeward.papers.letters import (
     letter_paper,
     make_letter,
     matter_of,
+    may_go_from_us,
     missing_for,
     staying,
     why_no_address,
@@ -232,7 +234,10 @@ ADDRESSES = (
 @pytest.mark.parametrize("kind", LETTER_KINDS)
 def test_an_address_in_any_other_field_is_found(kind: LetterKind, text: str) -> None:
     field = next(one for one in KINDS[kind].fields if one != "address")
-    assert faults(KINDS[kind], {field: text}, KeptOff()) == (Fault(field, "address"),)
+    (found,) = faults(KINDS[kind], {field: text}, KeptOff())
+    assert (found.field, found.reason) == (field, "address")
+    assert found.words in text
+    assert found.words
 
 
 @pytest.mark.parametrize(
@@ -256,8 +261,8 @@ def test_dates_numbers_and_links_are_no_address(text: str) -> None:
 def test_a_diagnosis_stands_on_no_paper_that_goes_to_others(text: str) -> None:
     for kind in LETTER_KINDS:
         field = KINDS[kind].fields[0]
-        found = faults(KINDS[kind], {field: text}, KeptOff())
-        assert found == (() if KINDS[kind].is_theirs else (Fault(field, "diagnosis"),)), kind
+        found = [(one.field, one.reason) for one in faults(KINDS[kind], {field: text}, KeptOff())]
+        assert found == ([] if KINDS[kind].is_theirs else [(field, "diagnosis")]), kind
 
 
 @pytest.mark.parametrize("text", ["he said he would end his own life", "He hides my medication"])
@@ -270,6 +275,33 @@ def test_code_names_and_places_of_today_stay_here() -> None:
     assert faults(KINDS["police"], {"words": "the BLUE folder"}, kept_off) == (Fault("words", "kept-word"),)
     assert faults(KINDS["police"], {"words": "about tern."}, kept_off) == (Fault("words", "kept-word"),)
     assert faults(KINDS["police"], {"words": "ok, the pattern"}, kept_off) == ()
+
+
+@pytest.mark.parametrize("kind", [one for one in LETTER_KINDS if not KINDS[one].is_theirs])
+def test_whom_it_goes_to_says_no_more_than_a_field_may(kind: LetterKind) -> None:
+    kept_off = KeptOff(words=("Tern",), agreed=("umbrella",))
+    for to, reason in [
+        ("Officer at 12 Oak Street", "address"),
+        ("Officer Example / Tern", "kept-word"),
+        ("Umbrella desk", "kept-word"),
+    ]:
+        found = fault_of_reader(KINDS[kind], to, kept_off)
+        assert found is not None, to
+        assert (found.field, found.reason) == ("to", reason)
+    assert fault_of_reader(KINDS[kind], "Officer Example Lane, King County", kept_off) is None
+
+
+def test_where_the_address_may_stand_the_reader_may_have_one() -> None:
+    may_stand = KeptOff(address=False)
+    assert fault_of_reader(KINDS["police"], "Desk, 12 Oak Street", may_stand) is None
+    assert fault_of_reader(KINDS["school"], "Desk, 12 Oak Street", may_stand) is not None
+
+
+def test_what_they_keep_goes_from_us_to_nobody() -> None:
+    assert may_go_from_us("police", {"words"})
+    for kind in LETTER_KINDS:
+        for field in ("kept", "proof"):
+            assert not may_go_from_us(kind, {"words", field})
 
 
 def test_an_agreed_word_is_ordinary_in_a_story_and_tells_beside_a_number() -> None:

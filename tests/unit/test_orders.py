@@ -282,3 +282,61 @@ def test_every_place_answers_something_for_everyone(place: str, relationship: st
             assert (
                 block is not None and block.relationships is not None and one.sources and one.why is not None
             )
+
+
+@pytest.mark.parametrize("who", ["unknown", "online-contact", "group"])
+def test_while_nobody_is_known_no_court_is_named_first(who: str) -> None:
+    assert asked(BOOK, relationship=who).nobody_known == words.NOBODY_KNOWN
+    assert asked(BOOK, relationship="neighbor").nobody_known is None
+
+
+def test_where_there_is_something_to_file_the_clerk_and_the_address_come_first() -> None:
+    assert asked(BOOK).before_filing == (words.BEFORE_FILING, words.ADDRESS_IN_PAPERS)
+
+
+def test_a_law_on_pictures_is_named_where_pictures_were_told_of_or_nothing_was_said() -> None:
+    def named(*acts: str) -> set[str]:
+        found = asked(BOOK, state="US-PA", relationship="neighbor", acts=frozenset(acts))
+        assert not found.orders
+        return {one.id for road in found.instead for one in road.provisions}
+
+    pictures = {"pa-civil-action", "pa-intimate-image"}
+    assert any(one in named("intimate-image") for one in pictures)
+    assert named() == named("intimate-image")
+    assert not {one for one in named("harassing") if BOOK.provisions[one][1].kind == "intimate-image"}
+    assert "pa-civil-action" not in named("harassing")
+
+
+def test_a_threat_to_out_somebody_is_said_before_anything_is_filed() -> None:
+    assert words.OUTING in asked(BOOK, age=16, special=frozenset({"outing"})).notes
+    assert words.OUTING not in asked(BOOK, age=16).notes
+
+
+def test_an_older_client_is_shown_the_order_for_vulnerable_adults_and_that_it_has_conditions() -> None:
+    """Florida's over exploitation names no age: at 74 it is a question, with care depended on a match."""
+
+    def named(*special: str, acts: str = "identity-theft") -> tuple[bool, bool]:
+        given = {"state": "US-FL", "relationship": "adult-child", "age": 74, "acts": frozenset({acts})}
+        found = asked(BOOK, **given, special=frozenset(special))
+        return tuple(
+            any(one.provision.id == "fl-exploitation-inj" for one in group)
+            for group in (found.orders, found.check_first)
+        )  # type: ignore[return-value]
+
+    assert named() == (False, True)
+    assert named("depends-on-care") == (True, False)
+    assert named("depends-on-care", acts="tracking") == (False, True)
+
+
+def test_washingtons_order_for_partners_names_the_children() -> None:
+    block = BOOK.provisions["wa-protective-order-domestic-violence-protection-order"][1].eligibility
+    assert block is not None and "custody" in block.can_order
+
+
+def test_what_holds_for_the_young_is_not_told_to_a_grown_client() -> None:
+    def notes(age: int | None) -> str:
+        found = asked(BOOK, state="US-WA", relationship="ex-partner", age=age)
+        return " ".join(one.note.en for one in found.orders if one.note is not None)
+
+    assert "A minor of 15 or over" not in notes(34)
+    assert "A minor of 15 or over" in notes(15) and "A minor of 15 or over" in notes(None)

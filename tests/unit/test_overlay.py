@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import subprocess
@@ -20,6 +21,7 @@ from leeward.knowledge import Catalogue, load_catalogue
 from leeward.knowledge.check import check_content
 from leeward.knowledge.files import MAX_OVERLAY_FILES, MAX_OVERLAY_FOLDERS, content_folder, overlay_content
 from leeward.knowledge.models.service import Service
+from leeward.knowledge.overlay_fields import ALLOWED, outside
 from leeward.knowledge.overlaying import weakened
 from leeward.knowledge.parsing import parse_content
 from leeward.knowledge.strict_yaml import MAX_BYTES
@@ -55,6 +57,11 @@ def local_service(**changes: Any) -> dict[str, Any]:
 
 def services(*entries: dict[str, Any]) -> dict[str, Any]:
     return {"reviewed": "2026-11-22", "services": list(entries)}
+
+
+def not_in_force(overlay: Path) -> list[str]:
+    """What the loader leaves out of this overlay, and why."""
+    return [str(one) for one in load_catalogue(overlay=overlay).refused]
 
 
 def corrected_stalking(**changes: Any) -> dict[str, Any]:
@@ -420,24 +427,24 @@ def test_the_rules_of_our_content_hold_for_an_overlay_too(overlay: Path) -> None
 
 
 def test_an_overlay_that_names_what_is_not_there_stops_the_loader(overlay: Path, tmp_path: Path) -> None:
-    flag = raw_entry("screening/flags.yaml", "flags", "threat-to-kill")
-    flag["lines"] = [*flag["lines"], "made-up"]
-    put(overlay, "screening/flags.yaml", {"reviewed": "2026-11-22", "flags": [flag]})
+    option = raw_entry("options/legal-criminal.yaml", "options", "victim-advocate")
+    option |= {"id": "ex-advocate", "aliases": [], "service_needs": ["made-up"]}
+    put(overlay, "options/ours.yaml", {"reviewed": "2026-11-22", "options": [option]})
     for _ in range(2):  # the second time a cache would be at hand, had one been kept
         with pytest.raises(ContentError) as caught:
             load_catalogue(overlay=overlay, cache=tmp_path / "cache")
-        assert caught.value.found == "threat-to-kill: lines names 'made-up', which stands for nothing"
-        assert caught.value.where.startswith("overlay/screening/flags.yaml:")
+        assert caught.value.found == "ex-advocate: service_needs names 'made-up', which stands for nothing"
+        assert caught.value.where.startswith("overlay/options/ours.yaml:")
     assert not (tmp_path / "cache").exists()
 
 
-def test_an_overlay_that_hides_what_our_options_wait_for_stops_the_loader(overlay: Path) -> None:
+def test_an_overlay_does_not_hide_what_our_options_wait_for(overlay: Path) -> None:
     mine = raw_entry("options/safety-now.yaml", "options", "safety-plan")
     because = {"en": "Not here.", "es": "Aquí no."}
     mine["hidden_when"] = [{"age": ["minor"], "because": because, "instead": "safety-plan"}]
     put(overlay, "options/ours.yaml", {"reviewed": "2026-11-22", "options": [mine]})
-    with pytest.raises(ContentError, match="waits for safety-plan, which is hidden under minor"):
-        load_catalogue(overlay=overlay)
+    (said,) = not_in_force(overlay)
+    assert "safety-plan: an overlay may not change hidden_when" in said
 
 
 def test_an_overlay_whose_words_break_a_rule_of_style_still_loads(overlay: Path) -> None:
@@ -452,7 +459,7 @@ def test_an_overlay_cannot_take_help_today_behind_a_must(overlay: Path) -> None:
     found = [str(one) for one in check_content(overlay=overlay, today=TODAY).problems]
     assert any(
         one.startswith("overlay/options/ours.yaml:")
-        and one.endswith("call-emergency: answers today, yet waits for another")
+        and "call-emergency: an overlay may not change before_this" in one
         for one in found
     )
 
@@ -528,19 +535,27 @@ def test_the_version_of_a_catalogue_tells_overlays_apart(overlay: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "message"),
+    "changes",
     [
-        ({"severity": "moderate"}, "may not lower the severity"),
-        ({"lines": []}, "may not take away the line"),
-        ({"raised_when": {"q": "c9", "in": ["no"]}}, "may not change what raises a flag"),
+        {"severity": "moderate"},
+        {"lines": []},
+        {"raised_when": {"q": "c9", "in": ["no"]}},
+        {"title": {"en": "Not now", "es": "Ahora no"}},
+        {"do_not": []},
     ],
+    ids=lambda changes: next(iter(changes)),
 )
-def test_an_overlay_may_not_quieten_an_alarm(overlay: Path, changes: dict[str, Any], message: str) -> None:
+def test_an_overlay_may_not_quieten_an_alarm(overlay: Path, changes: dict[str, Any]) -> None:
     flag = raw_entry("screening/flags.yaml", "flags", "imminent-danger") | changes
     put(overlay, "screening/flags.yaml", {"reviewed": "2026-11-22", "flags": [flag]})
-    with pytest.raises(ContentError, match=message) as error:
-        load_catalogue(overlay=overlay)
-    assert "overlay/screening/flags.yaml" in str(error.value)
+    book = load_catalogue(overlay=overlay)
+    (one,) = book.refused
+    assert (one.file, one.entry, one.fields) == (
+        "overlay/screening/flags.yaml",
+        "imminent-danger",
+        tuple(changes),
+    )
+    assert book.flag("imminent-danger") == real_catalogue().flag("imminent-danger")
 
 
 @pytest.mark.parametrize(
@@ -557,14 +572,156 @@ def test_an_overlay_may_not_quieten_an_alarm(overlay: Path, changes: dict[str, A
 def test_an_overlay_may_not_take_away_help_that_answers_today(overlay: Path, changes: dict[str, Any]) -> None:
     option = raw_entry("options/services.yaml", "options", "dv-hotline") | changes
     put(overlay, "options/services.yaml", {"reviewed": "2026-11-22", "options": [option]})
-    with pytest.raises(ContentError, match="may not"):
-        load_catalogue(overlay=overlay)
+    (said,) = not_in_force(overlay)
+    assert f"dv-hotline: an overlay may not change {next(iter(changes))}" in said
+
+
+def asq(**changes: Any) -> str:
+    """The suicide screen as it is shipped, with some words exchanged."""
+    text = uncommented("screening/instruments/asq.yaml")
+    for before, after in changes.items():
+        assert before in text
+        text = text.replace(before, after)
+    return text
+
+
+SWAPPED = {"label: 'Yes'": "label: 'X'", "label: 'No'": "label: 'Yes'", "label: 'X'": "label: 'No'"}
+ASQ = "screening/instruments/asq.yaml"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        (SWAPPED, "answer_sets"),
+        ({"score: 1": "score: 0"}, "answer_sets"),
+        ({"wished you were dead": "felt a bit down"}, "items"),
+        ({"Do a brief suicide safety assessment": "Nothing more is needed"}, "bands"),
+    ],
+)
+def test_an_overlay_never_turns_the_suicide_questions_round(
+    overlay: Path, tmp_path: Path, changes: dict[str, str], field: str
+) -> None:
+    put(overlay, ASQ, asq(**changes))
+    for _ in range(2):  # the second time from the cache
+        book = load_catalogue(overlay=overlay, cache=tmp_path / "cache")
+        assert book.instrument("asq") == real_catalogue().instrument("asq")
+        assert [(one.file, one.entry, field in one.fields) for one in book.refused] == [
+            (f"overlay/{ASQ}", "asq", True)
+        ]
+
+
+def closed_changes() -> list[Any]:
+    """Of each kind that overlays can name, what the program decides by; with the entry, and the file."""
+    option, mechanism = ("options/local.yaml", "options"), ("mechanisms/mechanisms-ours.yaml", "mechanisms")
+    hidden = {"level": "no", "who": {"en": "Nobody.", "es": "Nadie."}, "when": {"en": "x", "es": "x"}}
+    said = {"en": "Nothing is lost.", "es": "No se pierde nada."}
+    return [
+        (option, "evidence-device-kept", {"who_could_notice": hidden}),
+        (option, "evidence-device-kept", {"evidence_lost": said}),
+        (option, "evidence-device-kept", {"could_backfire_by": []}),
+        (option, "evidence-device-kept", {"before_this": {}}),
+        (option, "evidence-device-kept", {"shown_when": {"age": ["adult"]}}),
+        (option, "evidence-device-kept", {"description": said}),
+        (option, "evidence-device-kept", {"first_step": said}),
+        (mechanism, "item-tracker", {"signs": []}),
+        (mechanism, "item-tracker", {"do_not": []}),
+        (mechanism, "item-tracker", {"how_to_check": []}),
+        (mechanism, "item-tracker", {"how_common": "rare"}),
+        (("mechanisms/signs.yaml", "signs"), "", {"danger": None}),
+        (("scenarios.yaml", "scenarios"), "", {"never_do": ["x"]}),
+        (("organisations/own.yaml", "organisations"), "school", {"leave_out": []}),
+        (("organisations/own.yaml", "organisations"), "school", {"notice": hidden}),
+        (("inspection/brands.yaml", "brands"), "", {"domains": ["evil.example.org"]}),
+        (("inspection/messages.yaml", "reasons"), "", {"strength": "minor"}),
+        (("retention.yaml", "rules"), "", {"years": 1}),
+        (("services/states.yaml", "states"), "", {"child_abuse_report": {"phone": "1-900-555-0100"}}),
+        (("weighing.yaml", "weights"), "", {"wishes": []}),
+    ]
+
+
+FIELD_OF = {"reasons": "message_reasons", "states": "state_help", "rules": "retention"}
+
+
+@pytest.mark.parametrize(("where", "entry_id", "changes"), closed_changes(), ids=str)
+def test_what_the_program_decides_by_is_not_an_overlays_to_say(
+    overlay: Path, where: tuple[str, str], entry_id: str, changes: dict[str, Any]
+) -> None:
+    """Named with entry and field, and ours stays in force."""
+    (file, key), (name, value) = where, next(iter(changes.items()))
+    ours = next(
+        one
+        for one in getattr(real_catalogue(), FIELD_OF.get(key, key))
+        if entry_id in ("", one.id) and getattr(one, name) != value
+    )
+    theirs = msgspec.to_builtins(ours) | {name: True if value is None else value}
+    theirs.pop("local", None)
+    head = {"family": "tracker"} if key == "mechanisms" else {}
+    put(overlay, file, {**head, key: [theirs]})
+    book = load_catalogue(overlay=overlay)
+    assert [(one.file, one.entry, one.fields) for one in book.refused] == [
+        (f"overlay/{file}", ours.id, (name,))
+    ]
+    assert msgspec.json.encode(book.kinds()) == msgspec.json.encode(real_catalogue().kinds())
+
+
+@pytest.mark.parametrize("kind", ["flags", "mechanisms", "signs", "instruments", "scenarios", "weights"])
+def test_nothing_is_added_to_what_the_program_decides_by(kind: str) -> None:
+    assert outside(kind, None, getattr(real_catalogue(), kind)[0]) == ()
+
+
+def test_a_field_that_nobody_opened_is_closed() -> None:
+    """Every field that may be corrected is named, and is a field of that kind."""
+    for kind, allowed in ALLOWED.items():
+        entries = [one for place in real_catalogue().law for one in place.provisions]
+        entries = entries if kind == "provisions" else list(getattr(real_catalogue(), kind))
+        assert allowed.corrects <= set(entries[0].__struct_fields__), kind
+        assert allowed.why
+
+
+def test_a_duty_to_report_stays_ours_and_a_summary_is_the_practices(overlay: Path) -> None:
+    place, duty = next(
+        (place, one) for place in real_catalogue().law for one in place.provisions if one.reporting
+    )
+    theirs = msgspec.to_builtins(duty) | {"summary": "Read again by our own lawyer."}
+    for name in ("local", "lowered"):
+        theirs.pop(name, None)
+    law = {"jurisdiction": place.jurisdiction, "provisions": [theirs]}
+    put(overlay, f"law/{place.jurisdiction}.yaml", law)
+    assert not_in_force(overlay) == []
+    put(overlay, f"law/{place.jurisdiction}.yaml", law | {"provisions": [theirs | {"reporting": None}]})
+    (said,) = not_in_force(overlay)
+    assert f"{duty.id}: an overlay may not change reporting" in said
+    put(overlay, f"law/{place.jurisdiction}.yaml", law | {"recording_consent": "mixed", "name": "Elsewhere"})
+    (said,) = not_in_force(overlay)
+    assert f"{place.jurisdiction}: an overlay may not change name" in said
+
+
+def test_another_brand_does_not_go_by_a_name_of_ours(overlay: Path) -> None:
+    """Its pages would pass for the bank's own."""
+    bank = real_catalogue().brands[0]
+    own = {"id": "harbor-credit-union", "names": ["Harbor Credit Union"], "domains": ["harborcu.example.org"]}
+    posing = {"id": "posing", "names": [bank.names[0].upper()], "domains": ["evil.example.org"]}
+    put(overlay, "inspection/brands.yaml", {"brands": [own, posing]})
+    book = load_catalogue(overlay=overlay)
+    assert [one.entry for one in book.refused] == ["posing"]
+    assert book.brands[-1].id == "harbor-credit-union"
+
+
+def test_the_check_and_the_commands_name_what_is_not_in_force(overlay: Path) -> None:
+    """And go on with what the package says."""
+    put(overlay, ASQ, asq(**SWAPPED))
+    found = [str(one) for one in check_content(overlay=overlay, today=TODAY).problems]
+    assert [one for one in found if one.startswith(f"overlay/{ASQ}:") and "may not change answer_sets" in one]
+    done = leeward(overlay.parent, "law", "US-WA")
+    assert done.returncode == 0
+    assert f"Not in force: overlay/{ASQ}:" in done.stderr and "answer_sets" in done.stderr
 
 
 def number(digits: str, **changes: Any) -> dict[str, Any]:
     return {"number": digits, "type": "voice", "languages": ["en"], "confidence": "confirmed", **changes}
 
 
+NUMBERS = "may not change the numbers of an emergency line; add your own line beside it"
 RETIRED = "may not retire help that answers today"
 HIDDEN = "may not hide help that answers today"
 
@@ -575,10 +732,18 @@ HIDDEN = "may not hide help that answers today"
     [
         ({"status": "defunct"}, RETIRED),
         ({"status": "temporarily closed"}, RETIRED),
-        ({"phones": []}, "may not take away the number '988'"),
-        ({"phones": [number("800-555-0100")]}, "may not take away the number '988'"),
-        ({"phones": [number("988", confidence="unverified")]}, "may not take away the number '988'"),
-        ({"hours": "weekdays"}, "may not make help that answers today wait"),
+        ({"phones": []}, NUMBERS),
+        ({"phones": [number("800-555-0100")]}, NUMBERS),
+        ({"phones": [number("988", confidence="unverified")]}, NUMBERS),
+        ({"name": "988 line (call 1-900-555-0100)"}, "may not change the name"),
+        ({"name_es": "Llame al 1-900-555-0100"}, "may not change the name_es"),
+        ({"url": "https://example.org"}, "may not change the url"),
+        ({"alert": {"en": "Police will be told.", "es": "Se avisará."}}, "may not change the alert"),
+        ({"description": {"en": "Not here.", "es": "Aquí no."}}, "may not change the description"),
+        ({"leaves_trace_notes": {"en": "Nothing.", "es": "Nada."}}, "may not change the leaves_trace_notes"),
+        ({"confidence": "unverified"}, "may not change the confidence"),
+        ({"languages": ["fr"]}, "may not change the languages"),
+        ({"hours": "weekdays"}, "may not change the hours"),
         ({"services": ["counselling"]}, HIDDEN),
         ({"audience": "mhp"}, HIDDEN),
         ({"jurisdictions": ["US-WA"]}, HIDDEN),
@@ -597,9 +762,8 @@ def test_an_overlay_may_not_take_away_a_line_that_answers_at_988(
 def test_what_takes_988_away_is_refused_by_name(overlay: Path) -> None:
     ours = raw_entry("services/national.yaml", "services", "988-lifeline")
     put(overlay, "services/local.yaml", services({**ours, "status": "defunct"}))
-    with pytest.raises(ContentError, match=RETIRED) as error:
-        load_catalogue(overlay=overlay)
-    assert "overlay/services/local.yaml" in str(error.value)
+    (said,) = not_in_force(overlay)
+    assert said.startswith("overlay/services/local.yaml:3: 988-lifeline: ") and RETIRED in said
 
 
 @pytest.mark.parametrize(
@@ -614,20 +778,80 @@ def test_an_overlay_may_not_say_that_988_no_longer_answers(said: dict[str, Any])
     gone = {"status": "defunct", "use_instead": ["ndvh"], "confidence": "confirmed", **said}
     head = {"reviewed": "2026-11-22", "retired": [gone]}
     file = content_file("services/retired-local.yaml", head, local=True)
-    problems = parse_content((*real_content(), file)).problems
-    assert [RETIRED in one.message for one in problems] == [True]
+    assert [RETIRED in one.why for one in parse_content((*real_content(), file)).refused] == [True]
 
 
-def test_an_overlay_may_correct_the_words_of_988_and_retire_any_other_service(overlay: Path) -> None:
+@pytest.mark.parametrize("change", ["first", "last", "other-order", "other-kind", "other-words"])
+def test_no_overlay_changes_the_numbers_of_988(overlay: Path, change: str) -> None:
+    """Written by hand, restored, or by a page: in front of ours, behind them, or in another order."""
+    line = raw_entry("services/national.yaml", "services", "988-lifeline")
+    ours, toll = line["phones"], number("1-900-555-0100")
+    line["phones"] = {
+        "first": [toll, *ours],
+        "last": [*ours, toll],
+        "other-order": [*ours[1:], ours[0]],
+        "other-kind": [{**ours[0], "type": "text"}, *ours[1:]],
+        "other-words": [{**ours[0], "description": {"en": "Dial 1-900.", "es": "1-900."}}, *ours[1:]],
+    }[change]
+    put(overlay, "services/local-directory.yaml", services(line))
+    assert ["add your own line beside it" in said for said in not_in_force(overlay)] == [True]
+    assert load_catalogue(overlay=overlay).service("988-lifeline").phones == (
+        real_catalogue().service("988-lifeline").phones
+    )
+
+
+def test_an_overlay_may_repeat_988_add_a_line_beside_it_and_retire_any_other_service(overlay: Path) -> None:
     """What a practice found out for itself."""
     line = raw_entry("services/national.yaml", "services", "988-lifeline")
-    line["phones"] = [*line["phones"], number("800-273-8255")]
-    line["alert"] = {"en": "Ask for a Spanish speaker.", "es": "Pida que le atiendan en español."}
+    beside = {
+        **copy.deepcopy(line),
+        "id": "our-line",
+        "name": "Example County crisis line",
+        "phones": [number("555-0100")],
+    }
+    del beside["name_es"]
+    beside.pop("aliases", None)
     other = raw_entry("services/national.yaml", "services", "crisis-text-line")
-    put(overlay, "services/local.yaml", services(line, {**other, "status": "defunct"}))
-    gone = {"id": "our-line", "name": "Example Line", "status": "defunct", "use_instead": ["988-lifeline"]}
+    put(overlay, "services/local.yaml", services(line, {**other, "status": "defunct"}, beside))
+    gone = {"id": "our-old", "name": "Example Line", "status": "defunct", "use_instead": ["988-lifeline"]}
     gone["confidence"] = "confirmed"
     put(overlay, "services/retired-local.yaml", {"reviewed": "2026-11-22", "retired": [gone]})
     book = load_catalogue(overlay=overlay)
     assert book.service("988-lifeline").local
     assert "defunct" == book.service("crisis-text-line").status
+    assert {"988-lifeline", "crisis-text-line"} == {one.id for one in book.replaced}
+    assert not any(one.local for one in book.replaced)
+
+
+def test_a_line_of_the_practice_may_not_go_by_the_name_of_988(overlay: Path) -> None:
+    line = raw_entry("services/national.yaml", "services", "988-lifeline")
+    posing = {**line, "id": "our-line", "name": "988 suicide & crisis  lifeline"}
+    put(overlay, "services/local.yaml", services({**posing, "phones": [number("555-0100")]}))
+    assert ["may not use the name of an emergency line" in said for said in not_in_force(overlay)] == [True]
+
+
+@pytest.mark.parametrize("service_id", ["ndvh", "crisis-text-line", "childhelp", "rainn", "trevor-project"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"eligibility": {"minimum_age": 119, "maximum_age": 120}},
+        {"jurisdictions": ["US-WA"]},
+        {"scenarios": ["workplace"]},
+        {"eligibility": {"population": "veterans"}},
+        {"services": ["legal"]},
+        {"audience": "mhp"},
+    ],
+)
+def test_no_overlay_narrows_a_crisis_line_of_ours_away(service_id: str, changes: dict[str, Any]) -> None:
+    ours = msgspec.to_builtins(real_catalogue().service(service_id))
+    if "eligibility" in changes:
+        changes = {"eligibility": {**ours["eligibility"], **changes["eligibility"]}}
+    theirs = msgspec.convert({**ours, "local": True, **changes}, Service)
+    assert weakened(real_catalogue().service(service_id), theirs) == f"an overlay {HIDDEN}"
+
+
+@pytest.mark.parametrize("letter", ["\u200b", "\ufeff", "\u00ad", "\u2066", "\U000e0041"])
+def test_letters_that_do_not_show_are_refused(overlay: Path, letter: str) -> None:
+    put(overlay, "services/local.yaml", services(local_service(name=f"Har{letter}bor")))
+    with pytest.raises(ContentError, match="a control or direction character"):
+        load_catalogue(overlay=overlay)

@@ -172,3 +172,7 @@ def test_every_option_can_be_planned_by_itself() -> None:
     for option in the_book().options:
         plan = planned({**visit({"c1": "yes"}, age=30, state="US-WA"), "wanted": [option.id]})
         assert any(step.chosen for step in plan.steps), option.id
+
+
+def test_a_boy_extorted_by_somebody_unknown_is_not_given_a_line_for_dating() -> None:
+    assert "love-is-respect" not in {one.id for one in planned(example("session-b-boy")).services}

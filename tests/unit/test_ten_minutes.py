@@ -16,6 +16,7 @@ from tests.support.strategies import contexts, flag_sets, often
 
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.flag import SLOTS
+from leeward.papers.ten_minutes import WHO_DEPENDS, slot_name
 from leeward.screening.ten_minutes import MinuteLine
 
 MOST = 7
@@ -201,16 +202,16 @@ def test_a_dated_contact_shows_its_hour_and_how_long() -> None:
     )
     line = next(one for one in found(raw).ten_minutes.first if one.id == "deadline-clock")
     assert datetime(2026, 11, 23, 21) == line.at
-    assert "Mon 23 Nov, 21:00 (in 4 hours)" in line.text.en
-    assert "lun 23 de nov, 21:00 (en 4 horas)" in line.text.es
+    assert "Mon 23 Nov, 9:00 p.m. (in 4 hours)" in line.text.en
+    assert "lun 23 de nov, 9:00 p.\xa0m. (en 4 horas)" in line.text.es
 
 
 @pytest.mark.parametrize(
     ("now", "ends"),
     [
-        ("2026-11-23T14:00", "Fri 27 Nov, 17:00 (in 4 days)."),
-        ("2026-11-27T14:30", "Fri 27 Nov, 17:00 (in 2 hours)."),
-        (None, "Fri 27 Nov, 17:00."),
+        ("2026-11-23T14:00", "Fri 27 Nov, 5:00 p.m. (in 4 days)."),
+        ("2026-11-27T14:30", "Fri 27 Nov, 5:00 p.m. (in 2 hours)."),
+        (None, "Fri 27 Nov, 5:00 p.m."),
     ],
 )
 def test_the_next_hand_over_is_the_clock_of_the_plan(now: str | None, ends: str) -> None:
@@ -265,3 +266,12 @@ def test_a_parent_who_does_it_is_not_the_safe_adult(flag: str) -> None:
     ids = {line.id for line in lines_of("suicide-nonacute", flag, age=14)}
     assert "safe-adult-not-parent" in ids
     assert "safe-adult" not in ids
+
+
+def test_a_line_on_an_adults_care_is_not_headed_children() -> None:
+    lines = found(visit({"w1": "carer", "e4": "yes"}, age=74)).ten_minutes
+    adult = next(one for one in (*lines.first, *lines.also) if one.id == "dependent-adult")
+    assert slot_name(adult) == WHO_DEPENDS
+    threatened = found(visit({"t1": ["hurt_children"], "w1": "ex_partner"}, age=34)).ten_minutes
+    named = {slot_name(one).en for one in (*threatened.first, *threatened.also) if one.slot == "children"}
+    assert "Children" in named

@@ -11,6 +11,8 @@ from leeward.commands.io import home_folder
 from leeward.knowledge.feeds import FILE_NAME
 from leeward.practice.backups.checking import check_backup, is_older
 from leeward.practice.backups.making import Made, back_up
+from leeward.practice.backups.manifest import OVERLAY
+from leeward.practice.backups.overlay_files import look_into
 from leeward.practice.databases import read_database_url
 from leeward.terms.errors import InputError
 
@@ -77,6 +79,11 @@ def _check(folder: Path) -> int:
     print(f"Whole: {what} of {manifest.when:%Y-%m-%d %H:%M} UTC, {size_bytes} bytes, in {found}")
     if manifest.overlay_files:
         print(f"With {len(manifest.overlay_files)} file(s) of your overlay.")
+        looked = look_into(found / OVERLAY)
+        if looked.fault:
+            print(f"It could not be put back, since it cannot be read: {looked.fault}")
+        for one in looked.refused:
+            print(f"Not in force: {one}")
     if is_older(manifest):
         print("Of an older version of Leeward: the first start after restoring brings it up to date.")
     return 0

@@ -28,7 +28,6 @@ from leeward.terms.errors import InputError
 from leeward.terms.shown import on_a_line
 from leeward.terms.text import Language
 
-KINDS = ("mail", "text", "link")
 MAX_CONTACTS_BYTES = 1_000_000
 
 
@@ -38,22 +37,6 @@ class Checked(msgspec.Struct, frozen=True):
     file: str
     answer: Answer
     opened: bool
-
-
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """What `leeward check message` takes."""
-    command.add_argument(
-        "files", nargs="+", metavar="FILE", help=".eml, .msg, pasted words or a link; - for standard input"
-    )
-    command.add_argument("--kind", choices=KINDS, help="what the files are (default: by their content)")
-    command.add_argument(
-        "--contacts",
-        metavar="FILE",
-        help="people the client knows, one `Name <address>` a line; `place: ...` for places",
-    )
-    command.add_argument("--language", choices=("en", "es"), default="en")
-    command.add_argument("--json", action="store_true", help="print one JSON array, in the order given")
-    command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -250,14 +250,18 @@ def _content(home: Path, today: date) -> Iterator[Line]:
         yield Line("ok", "overlay", "none")
         return
     try:
-        problems = [one for one in check_content(overlay=home / "overlay").problems if _is_local(one.file)]
+        found = [one for one in check_content(overlay=home / "overlay").problems if _is_local(one.file)]
     except ContentError as error:
         yield Line("bad", "overlay", f"{error.where}: {error.found}", error.do)
         return
+    for one in book.refused:
+        yield Line("bad", "overlay", f"not in force: {one}", "Take it out; what the package says holds")
+    aside = {str(one) for one in book.refused}
+    problems = [one for one in found if str(one) not in aside]
     if problems:
         first = f"{len(problems)} problem(s), the first in {problems[0].file}, line {problems[0].line}"
         yield Line("bad", "overlay", first, "Run `leeward content check` for all of them")
-    else:
+    elif not book.refused:
         yield Line("ok", "overlay", "clean")
 
 

@@ -47,9 +47,15 @@ def _own_folder() -> Path:
 
 
 def catalogue() -> Catalogue:
-    """The catalogue with the practice's overlay, from the cache where it holds."""
+    """The catalogue with the practice's overlay, from the cache where it holds.
+
+    What of the overlay is not in force is named on standard error.
+    """
     home = home_folder()
-    return load_catalogue(overlay=home / "overlay", cache=home / "cache")
+    book = load_catalogue(overlay=home / "overlay", cache=home / "cache")
+    for one in book.refused:
+        print(f"Not in force: {one}", file=sys.stderr)
+    return book
 
 
 def read_json(name: str) -> Any:

@@ -10,10 +10,10 @@ from typing import Any
 from leeward.commands.io import catalogue, plain, print_json
 from leeward.commands.library import NOT_ADVICE, term_named
 from leeward.knowledge import Catalogue
+from leeward.planning.order_roads import Instead
 from leeward.planning.orders import (
     REACHES,
     SPECIAL,
-    Instead,
     OpenOrder,
     OrderFacts,
     find_orders,
@@ -48,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         "check_first": [_order(one) for one in found.check_first],
         "instead": [_instead(one) for one in found.instead],
         "notes": [note.en for note in found.notes],
+        "nobody_known": found.nobody_known.en if found.nobody_known is not None else None,
+        "before_filing": [line.en for line in found.before_filing],
         "content_version": book.version,
     }
     if arguments.json:
@@ -114,7 +116,7 @@ def _order(one: OpenOrder) -> dict[str, Any]:
         "same_day": block.same_day if block is not None else "unknown",
         "cost": block.cost if block is not None else "unknown",
         "proof": one.proof.en,
-        "note": block.note.en if block is not None and block.note is not None else None,
+        "note": one.note.en if one.note is not None else None,
         "may_backfire": [reason.en for reason in one.may_backfire],
         "sources": plain(one.sources),
         "local": provision.local,
@@ -140,7 +142,12 @@ def _print(document: dict[str, Any]) -> None:
     print(f"{document['state']}. {document['notice']}\n")
     for note in document["notes"]:
         print(f"First: {note}")
-    for heading, key in (("Could be asked for", "orders"), ("Check first", "check_first")):
+    if document["nobody_known"]:
+        print(f"None while nobody is known: {document['nobody_known']}")
+    for line in document["before_filing"]:
+        print(line)
+    open_to = "Once somebody is known" if document["nobody_known"] else "Could be asked for"
+    for heading, key in ((open_to, "orders"), ("Check first", "check_first")):
         for one in document[key]:
             mark = f" [{one['check']}]" if one["check"] else ""
             print(f"{heading}: {one['citation']}  {one['title']}{mark}")

@@ -43,12 +43,14 @@ def _say(done: Restored, home: Path) -> None:
 
 def _say_overlay(done: Restored, place: Path) -> None:
     count = len(done.manifest.overlay_files)
-    if done.overlay_fault:
-        print(f"Your overlay was not put back, since it cannot be read: {done.overlay_fault}")
+    if done.overlay.fault:
+        print(f"Your overlay was not put back, since it cannot be read: {done.overlay.fault}")
         print(f"It is in {done.found / OVERLAY}: copy that folder to {place}, and mend the file there.")
         print("Until then your own services and corrections of that day are not in force.")
     elif count:
         print(f"Restored: your overlay, {count} file(s)")
+        for one in done.overlay.refused:
+            print(f"Not in force: {one}")
     else:
         print(f"No overlay is in this back-up: what stands in {place} stays, and a copy of yours goes there.")
     if done.replaced and (done.replaced / OVERLAY).exists():

@@ -6,6 +6,7 @@ advice = advise(check_message(mail, book), book)
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 import msgspec
@@ -18,6 +19,7 @@ from leeward.terms.text import Text
 
 _MOST_SPOTS: Final = 3
 _SAYS: Final = "says"
+_NOBODY_KNOWN: Final = "perpetrator-unknown"
 
 
 class Advised(msgspec.Struct, frozen=True):
@@ -28,11 +30,13 @@ class Advised(msgspec.Struct, frozen=True):
     spots: tuple[Text, ...]
 
 
-def advise(answer: Answer, catalogue: Catalogue) -> Advised:
-    """The words that go with an answer."""
-    holds = {answer.verdict, *(reason.id for reason in answer.reasons)}
+def advise(answer: Answer, catalogue: Catalogue, flags: Collection[str] | None = None) -> Advised:
+    """The words that go with an answer. `flags`: those of the visit; None: looked at without a client."""
+    holds = {answer.verdict, *(reason.id for reason in answer.reasons), *(flags or ())}
     if answer.targeted:
         holds.add("targeted")
+    is_doer_known = answer.targeted or (flags is not None and _NOBODY_KNOWN not in flags)
+    other = "nobody-known" if is_doer_known else "known"
     reasons = message_book(catalogue).reasons
     spots = dict.fromkeys(
         spot
@@ -41,7 +45,7 @@ def advise(answer: Answer, catalogue: Catalogue) -> Advised:
     )
     return Advised(
         heading=says(answer.verdict, catalogue),
-        now=tuple(one for one in catalogue.message_advice if holds & set(one.when)),
+        now=tuple(one for one in catalogue.message_advice if holds & set(one.when) and one.doer != other),
         spots=tuple(spots)[:_MOST_SPOTS],
     )
 

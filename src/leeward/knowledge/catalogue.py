@@ -38,6 +38,7 @@ from leeward.knowledge.models.service import Retired, Service, StateHelp
 from leeward.knowledge.models.teaching import Teaching
 from leeward.knowledge.models.vocabulary import FlagGroup, Term, Vocabulary
 from leeward.knowledge.models.weighing import Weight
+from leeward.knowledge.overlay_fields import Refused
 from leeward.terms.errors import NotFound
 from leeward.terms.shown import quoted
 
@@ -45,7 +46,11 @@ E = TypeVar("E", bound=Entry)
 
 
 class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True):
-    """All content, validated. `version`: a digest of every content byte it was made from."""
+    """All content, validated.
+
+    `version`: a digest of every content byte it was made from. `replaced`: services as the package has them
+    where the overlay has its own. `refused`: entries of the overlay that are not in force.
+    """
 
     version: str
     vocabulary: Vocabulary
@@ -87,6 +92,8 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=Tr
     talks: tuple[Talk, ...]
     message_words: MessageWords
     message_hosts: MessageHosts
+    replaced: tuple[Service, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     def flag(self, word: str) -> Flag:
         """The flag of this id or old spelling. Raises NotFound."""

@@ -11,7 +11,9 @@ listings and never anything about a client. Accents make no difference, and a wo
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import uuid
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -36,6 +38,25 @@ _LONGEST_QUESTION = 400
 _SHORTEST_BEGINNING = 3
 _LONG_WORD = 5
 _MAY_MISS_ONE = 3
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:leeward:directory")
+
+
+def fed_id(feed: str, key: str) -> str:
+    """The id of a service here: no two directories can make the same one, whatever hyphens they hold.
+
+    It ends with a UUID: the directory's own, as HSDS wants one, or one made of its key.
+
+    >>> fed_id("a-b", "0b1f7b0e-6a5e-4b2c-9c0f-6a9f0a6f6d01")
+    'feed-a-b-0b1f7b0e-6a5e-4b2c-9c0f-6a9f0a6f6d01'
+    >>> fed_id("a", "b-c").removeprefix("feed-a-") == fed_id("a-b", "c").removeprefix("feed-a-b-")
+    False
+    """
+    return f"feed-{feed}-{key if _UUID.fullmatch(key) else uuid.uuid5(_NAMESPACE, f'feed/{key}')}"
 
 
 class FeedInfo(msgspec.Struct, frozen=True):
@@ -79,16 +100,20 @@ class Feed:
             return tuple(_body(base, row) for row in list(found)[:limit])
 
     def service(self, word: str) -> Service:
-        """The service of this id, active or not. Raises NotFound."""
+        """The service of this id, active or not; also of the id it had before `fed_id`, where that names one.
+
+        Raises NotFound.
+        """
         with self._opened() as base:
-            row = base.execute("SELECT rowid FROM services WHERE id = ?", (word,)).fetchone()
-            if row is None:
+            rows = base.execute("SELECT rowid FROM services WHERE id = ?", (word,)).fetchall()
+            rows = rows or _known_before(base, word)
+            if len(rows) != 1:
                 raise NotFound(
                     f"the service {quoted(word)}",
                     expected="the id of a service in a loaded directory",
                     do="Search again; the directory may have been loaded anew",
                 )
-            return _body(base, row[0])
+            return _body(base, rows[0][0])
 
     def count(self) -> int:
         """How many services are loaded, active or not."""
@@ -180,6 +205,14 @@ def _language_mark(code: str) -> str:
 
 def _letters(word: str) -> str:
     return "".join(letter for letter in word.lower() if letter.isascii() and letter.isalnum())
+
+
+def _known_before(base: sqlite3.Connection, word: str) -> list[tuple[int]]:
+    """Rows of the services that may have had this id when it was the key itself that ended it."""
+    names = [name for (name,) in base.execute("SELECT name FROM feeds") if word.startswith(f"feed-{name}-")]
+    ids = [fed_id(name, word.removeprefix(f"feed-{name}-")) for name in names]
+    found = [base.execute("SELECT rowid FROM services WHERE id = ?", (id,)).fetchall() for id in ids]
+    return [row for rows in found for row in rows]
 
 
 def _asked(words: str) -> tuple[str, ...]:

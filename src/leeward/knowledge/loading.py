@@ -38,6 +38,7 @@ _LIST_FIELDS = (
 )  # fmt: skip
 MAX_CACHE_BYTES = 64 * 1024 * 1024
 STALE_SECONDS = 600
+_READERS = ("catalogue", "overlay_fields", "overlaying", "parsing", "strict_yaml", "tiers")
 _WHOLE_FIELDS = (
     "vocabulary", "source_tiers", "screen", "ten_minutes", "asq_closing", "message_words", "message_hosts",
 )  # fmt: skip
@@ -97,7 +98,9 @@ def build_catalogue(parsed: Parsed, version: str) -> Catalogue:
     lists = {field: tuple(parsed.fields[field]) for field in _LIST_FIELDS}
     lists["law"] = tuple(weighed(place, parsed.whole["source_tiers"]) for place in lists["law"])
     given: dict[str, Any] = {**parsed.whole, **lists}
-    return Catalogue(version=version, **given)
+    return Catalogue(
+        version=version, replaced=tuple(parsed.replaced), refused=tuple(sorted(parsed.refused)), **given
+    )
 
 
 def _refusal(problems: Sequence[Problem]) -> ContentError:
@@ -115,7 +118,7 @@ def _program_digest() -> bytes:
     digest = hashlib.sha256(__version__.encode())
     folder = Path(str(models.__file__)).parent
     shapes = (*sorted(folder.glob("*.py")), *sorted(Path(str(terms.__file__)).parent.glob("*.py")))
-    readers = (folder.parent / name for name in ("catalogue.py", "parsing.py", "strict_yaml.py", "tiers.py"))
+    readers = (folder.parent / f"{name}.py" for name in _READERS)
     for path in (*shapes, *readers):
         digest.update(path.read_bytes())
     return digest.digest()

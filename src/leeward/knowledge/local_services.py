@@ -70,6 +70,14 @@ def local_file(overlay: Path, services: Iterable[Service], *, today: date) -> by
     content = (*package_content(), *others, ContentFile(FILE_NAME, data, local=True))
     parsed = parse_content(content)
     catalogue = build_catalogue(parsed, content_digest(content))
+    for one in parsed.refused:
+        if one.file == f"overlay/{FILE_NAME}":
+            raise ContentError(
+                f"{one.entry}: {one.why}",
+                expected="what an overlay may say",
+                do="Correct it; nothing was written",
+                where=one.file,
+            )
     loose = loose_ends(parsed, catalogue)
     if loose:
         raise ContentError(

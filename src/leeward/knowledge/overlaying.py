@@ -1,77 +1,90 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an overlay may not do: quieten an alarm, or take away help that answers today.
+"""What an overlay may not say of services: nothing that takes away help that answers today.
 
-A practice may correct and add as it likes. But an overlay may have been copied from anywhere, and a
-lowered alarm is a change nobody sees in the room; so it is refused by name when content is loaded.
+Which kinds and fields it may touch at all stands in `overlay_fields`; this is what holds within them. A line
+that answers at 911 or 988 is never changed, not in a word: a practice adds its own line beside it.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
-from leeward.knowledge.models.flag import SEVERITIES, Flag
-from leeward.knowledge.models.option import Option
-from leeward.knowledge.models.service import Phone, Retired, Service
-from leeward.terms.text import LANGUAGES
+from leeward.knowledge.models.service import Retired, Service
 
 EMERGENCY_NUMBERS = ("911", "988")
-"""Numbers that anybody in the country can call at any hour; a line that answers there is guarded."""
-_CALLED_NOW = frozenset({"crisis", "suicide"})
+"""Numbers that anybody in the country can call at any hour; a line that answers there stays as it is."""
+CALLED_NOW = frozenset({"crisis", "suicide"})
+MAY_DIFFER = frozenset({"sources", "reviewed", "local"})
+"""What an overlay may say otherwise of a line that answers at those numbers."""
+OWN_LINE = "add your own line beside it"
+Narrowed = Literal["needs", "ages", "places", "people"]
 
 
 def weakened(ours: Any, theirs: Any) -> str | None:
     """Why an overlay's entry may not take the place of ours; None when it may."""
-    if isinstance(ours, Flag) and isinstance(theirs, Flag):
-        return _weakened_flag(ours, theirs)
-    if isinstance(ours, Option) and isinstance(theirs, Option) and ours.answers_now:
-        if not theirs.answers_now:
-            return "an overlay may not make help that answers today wait"
-        if theirs.hidden_when and theirs.hidden_when != ours.hidden_when:
-            return "an overlay may not hide help that answers today"
-    if isinstance(ours, Service) and isinstance(theirs, Service) and _is_emergency_line(ours):
-        return _weakened_line(ours, theirs)
+    if isinstance(ours, Service) and isinstance(theirs, Service):
+        return _weakened_service(ours, theirs)
     return None
 
 
 def gainsays(theirs: Any, services: Iterable[Service]) -> str | None:
-    """Why an overlay may not call a service retired; None when it may, and for any other entry."""
-    if not isinstance(theirs, Retired):
+    """Why an overlay may not add this entry: it calls an emergency line retired, or takes its name."""
+    if not isinstance(theirs, Retired | Service):
         return None
-    names = {name for one in services if _is_emergency_line(one) for name in (one.id, one.name, one.name_es)}
-    is_called_so = {theirs.id, theirs.name, theirs.name_es} & (names - {None})
-    return "an overlay may not retire help that answers today" if is_called_so else None
-
-
-def _is_emergency_line(service: Service) -> bool:
-    is_there = any(phone.number in EMERGENCY_NUMBERS for phone in service.phones)
-    return service.status == "active" and bool(_CALLED_NOW & set(service.services)) and is_there
-
-
-def _weakened_line(ours: Service, theirs: Service) -> str | None:
-    if theirs.status != ours.status:
+    lines = [one for one in services if is_emergency_line(one)]
+    names = {_folded(name) for one in lines for name in (one.id, one.name, one.name_es) if name}
+    if not {_folded(name) for name in (theirs.id, theirs.name, theirs.name_es) if name} & names:
+        return None
+    if isinstance(theirs, Retired):
         return "an overlay may not retire help that answers today"
-    lost = sorted(_ways_in(ours.phones) - _ways_in(theirs.phones))
-    if lost:
-        return f"an overlay may not take away the number {lost[0][0]!r}"
-    if ours.hours != theirs.hours and (ours.hours or "").startswith("24/7"):
-        return "an overlay may not make help that answers today wait"
-    narrower = (_CALLED_NOW & set(ours.services)) - set(theirs.services) or (
-        set(ours.jurisdictions) - set(theirs.jurisdictions)
-    )
-    if narrower or theirs.audience not in (ours.audience, "both") or _leaves_ages_out(ours, theirs):
+    return f"an overlay may not use the name of an emergency line; {OWN_LINE}, under a name of its own"
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def is_emergency_line(service: Service) -> bool:
+    """Whether it answers, today, at a number that anybody can call at any hour."""
+    is_there = any(phone.number in EMERGENCY_NUMBERS for phone in service.phones)
+    return service.status == "active" and bool(CALLED_NOW & set(service.services)) and is_there
+
+
+def narrowed(ours: Service, theirs: Service) -> Narrowed | None:
+    """Which of its people a crisis line of ours would no longer be found by; None for other services."""
+    if not CALLED_NOW & set(ours.services) or ours.status != "active" or theirs.status != "active":
+        return None
+    if (CALLED_NOW & set(ours.services)) - set(theirs.services):
+        return "needs"
+    if _leaves_ages_out(ours, theirs):
+        return "ages"
+    if set(ours.jurisdictions) - set(theirs.jurisdictions):
+        return "places"
+    lost = set(ours.scenarios) - set(theirs.scenarios) if ours.scenarios else set(theirs.scenarios)
+    is_for_fewer = ours.eligibility.population != theirs.eligibility.population
+    return "people" if lost or is_for_fewer or theirs.audience not in (ours.audience, "both") else None
+
+
+def _weakened_service(ours: Service, theirs: Service) -> str | None:
+    is_emergency = is_emergency_line(ours)
+    if is_emergency and theirs.status != ours.status:
+        return "an overlay may not retire help that answers today"
+    if narrowed(ours, theirs) is not None:
         return "an overlay may not hide help that answers today"
+    changed = changed_in_line(ours, theirs) if is_emergency else ()
+    if "phones" in changed:
+        return f"an overlay may not change the numbers of an emergency line; {OWN_LINE}"
+    if changed:
+        return f"an overlay may not change the {changed[0]} of an emergency line; {OWN_LINE}"
     return None
 
 
-def _ways_in(phones: Iterable[Phone]) -> set[tuple[str, str, str]]:
-    """Number, kind and language of each confirmed emergency number: others are on no paper."""
-    return {
-        (phone.number, phone.type, language)
-        for phone in phones
-        for language in set(LANGUAGES) & set(phone.languages)
-        if phone.number in EMERGENCY_NUMBERS and phone.confidence == "confirmed"
-    }
+def changed_in_line(ours: Service, theirs: Service) -> tuple[str, ...]:
+    """The fields of an emergency line that would no longer be as we brought them."""
+    names = (name for name in ours.__struct_fields__ if name not in MAY_DIFFER)
+    return tuple(name for name in names if getattr(ours, name) != getattr(theirs, name))
 
 
 def _leaves_ages_out(ours: Service, theirs: Service) -> bool:
@@ -81,12 +94,3 @@ def _leaves_ages_out(ours: Service, theirs: Service) -> bool:
         before.maximum_age is None or after.maximum_age < before.maximum_age
     )
     return is_later or is_over_sooner
-
-
-def _weakened_flag(ours: Flag, theirs: Flag) -> str | None:
-    if SEVERITIES.index(theirs.severity) > SEVERITIES.index(ours.severity):
-        return f"an overlay may not lower the severity {ours.severity} to {theirs.severity}"
-    if theirs.raised_when != ours.raised_when and ours.raised_when is not None:
-        return "an overlay may not change what raises a flag; add a flag of your own instead"
-    lost = sorted(set(ours.lines) - set(theirs.lines))
-    return f"an overlay may not take away the line {lost[0]!r}" if lost else None

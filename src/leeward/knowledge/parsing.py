@@ -42,7 +42,7 @@ from leeward.knowledge.models.service import Retired, Service, StateHelp
 from leeward.knowledge.models.teaching import Teaching
 from leeward.knowledge.models.vocabulary import Vocabulary
 from leeward.knowledge.models.weighing import Weight
-from leeward.knowledge.overlaying import gainsays, weakened
+from leeward.knowledge.overlay_fields import Refused, refused
 from leeward.knowledge.strict_yaml import Path, line_of, read_yaml
 from leeward.terms.errors import ContentError
 
@@ -134,34 +134,47 @@ WHOLE_FILES: dict[str, tuple[str, type[Any]]] = {
 
 
 class Parsed(msgspec.Struct):
-    """Entries by catalogue field, in reading order, with their places and the problems met."""
+    """Entries by catalogue field, in reading order, with their places and the problems met.
+
+    `replaced`: services of the package whose place the overlay took. `refused`: entries of the overlay that
+    are not in force, since what they say is not an overlay's to say.
+    """
 
     fields: dict[str, list[Any]] = {}
     whole: dict[str, Any] = {}
     places: dict[tuple[str, str], Place] = {}
     problems: list[Problem] = []
+    replaced: list[Service] = []
+    refused: list[Refused] = []
 
     def put(self, field: str, entry: Any, place: Place, *, local: bool) -> None:
         """Adds an entry; an overlay's entry takes the place of the package's of the same id."""
         entries = self.fields.setdefault(field, [])
         key = (field, entry.id)
-        if key in self.places:
-            if local == self.places[key].is_local:
-                self.problems.append(place.problem(f"the id {entry.id!r} stands twice"))
-                return
-            index = next(number for number, old in enumerate(entries) if old.id == entry.id)
-            why_not = weakened(entries[index], entry)
-            if why_not is not None:
-                self.problems.append(place.problem(f"{entry.id}: {why_not}"))
-                return
-            entries[index] = entry
+        is_known = key in self.places
+        if is_known and local == self.places[key].is_local:
+            self.problems.append(place.problem(f"the id {entry.id!r} stands twice"))
+            return
+        ours = next((old for old in entries if old.id == entry.id), None) if is_known else None
+        if local and not self.may_stand(field, ours, entry, place):
+            return
+        if isinstance(ours, Service):
+            self.replaced.append(ours)
+        if ours is not None:
+            entries[entries.index(ours)] = entry
         else:
-            why_not = gainsays(entry, self.fields.get("services", ())) if local else None
-            if why_not is not None:
-                self.problems.append(place.problem(f"{entry.id}: {why_not}"))
-                return
             entries.append(entry)
         self.places[key] = place
+
+    def may_stand(self, kind: str, ours: Any | None, theirs: Any, place: Place) -> bool:
+        """Whether an overlay's entry is in force. Where it is not, it is noted, and what we brought stays."""
+        others = self.fields.get("brands" if kind == "brands" else "services", ())
+        why_not = refused(kind, ours, theirs, others)
+        if why_not is not None:
+            at = place.problem("", *why_not[0][:1])
+            name = getattr(theirs, "id", None) or theirs.jurisdiction
+            self.refused.append(Refused(at.file, at.line, name, *why_not))
+        return why_not is None
 
 
 def parse_content(content: Iterable[ContentFile]) -> Parsed:
@@ -181,7 +194,8 @@ def parse_content(content: Iterable[ContentFile]) -> Parsed:
 
 
 _STEERING = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
+    "\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e007f]"
 )
 """What could steer a terminal or turn the order of letters round: content is printed as it stands."""
 
@@ -288,20 +302,27 @@ def _parse_law(parsed: Parsed, file: ContentFile, value: dict[str, Any], lines: 
         value = {**msgspec.to_builtins(known), **value}
     law = _convert(parsed, {**value, "provisions": []}, Jurisdiction, top)
     if law is not None and file.local and known is not None:
-        _overlay_law(parsed, known, law, provisions)
+        _overlay_law(parsed, known, law, provisions, top)
     elif law is not None:
         parsed.fields.setdefault("law", []).append(msgspec.structs.replace(law, provisions=tuple(provisions)))
         parsed.places[("law", code)] = top
 
 
 def _overlay_law(
-    parsed: Parsed, known: Jurisdiction, corrected: Jurisdiction, provisions: Sequence[Provision]
+    parsed: Parsed, known: Jurisdiction, corrected: Jurisdiction, provisions: Sequence[Provision], top: Place
 ) -> None:
     """A practice's provisions take the place of ours by id, or are added at the end.
 
     `corrected`: our place with what the practice says of it otherwise, such as its recording rule.
     """
-    own = {provision.id: provision for provision in provisions}
+    ours = {provision.id: provision for provision in known.provisions}
+    own = {
+        one.id: one
+        for one in provisions
+        if parsed.may_stand("provisions", ours.get(one.id), one, parsed.places[("provisions", one.id)])
+    }
+    if not parsed.may_stand("law", msgspec.structs.replace(known, provisions=()), corrected, top):
+        corrected = known
     kept = tuple(own.pop(provision.id, provision) for provision in known.provisions)
     laws = parsed.fields["law"]
     laws[laws.index(known)] = msgspec.structs.replace(corrected, provisions=(*kept, *own.values()))

@@ -11,17 +11,19 @@ show the same confidence. A practice's own provisions stand as the practice wrot
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import get_args
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
-from leeward.knowledge.models.law import Jurisdiction, Provision, SourceTiers, Tier
+from leeward.knowledge.models.law import Jurisdiction, PageKind, Provision, SourceTiers, Tier
 from leeward.knowledge.models.reporting import Reporting
 from leeward.terms.source import Confidence, Source
 
 TIERS: tuple[Tier, ...] = get_args(Tier)
 """From the law's own text to what anyone may have written."""
+OF_NO_TIER: tuple[Literal["press", "personal", "law_office"], ...] = ("press", "personal", "law_office")
+HEARSAY: frozenset[PageKind] = frozenset({"press", "personal"})
 
 
 def tier_of(source: Source, tiers: SourceTiers) -> Tier:
@@ -41,6 +43,25 @@ def _covers(name: str, host: str, path: str) -> bool:
     if host != named_host and not host.endswith(f".{named_host}"):
         return False
     return not named_path or f"{path}/".startswith(f"{named_path}/")
+
+
+def page_kind(source: Source, tiers: SourceTiers) -> PageKind:
+    """What kind of page it is, for a reader: a tier, else press, somebody's own page, a law office."""
+    tier = tier_of(source, tiers)
+    if tier != "other":
+        return tier
+    address = urlsplit(source.url)
+    host, path = (address.hostname or "").removeprefix("www."), address.path.strip("/")
+    for kind in OF_NO_TIER:
+        if any(_covers(name, host, path) for name in getattr(tiers, kind)):
+            return kind
+    return "other"
+
+
+def rests_on_hearsay(sources: Sequence[Source], tiers: SourceTiers) -> bool:
+    """Whether all that was read is press or somebody's own page: nothing is confirmed by that alone."""
+    read = [source for source in sources if source.seen is not None]
+    return bool(read) and all(page_kind(source, tiers) in HEARSAY for source in read)
 
 
 def best_tier(sources: Sequence[Source], tiers: SourceTiers) -> Tier:

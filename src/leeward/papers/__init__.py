@@ -25,6 +25,7 @@ from leeward.papers.record_accounts import LookedAt
 from leeward.papers.record_checks import SignTold
 from leeward.papers.record_done import Done, Talk
 from leeward.papers.record_parts import RECORD_PARTS, RecordPart
+from leeward.papers.record_referrals import ReferralTold
 from leeward.papers.release_paper import ReleaseForm, release_paper
 from leeward.papers.saving import save_paper
 from leeward.papers.sheet import ClientSheet, client_sheet
@@ -41,6 +42,7 @@ __all__ = [
     "PaperSize",
     "Part",
     "RecordPart",
+    "ReferralTold",
     "ReleaseForm",
     "RequestWords",
     "SignTold",

@@ -16,7 +16,7 @@ from leeward.knowledge.models.service import Phone, Service
 from leeward.papers import adult_words as texts
 from leeward.papers.dates import iso_in_words
 from leeward.papers.paper import Paper, PaperSize
-from leeward.papers.sheet_numbers import HARD_NIGHT_SERVICE, last_read
+from leeward.papers.sheet_numbers import HARD_NIGHT_SERVICE, emergency_phones, last_read
 from leeward.papers.typed import office_number, one_line
 from leeward.papers.typesetting import set_paper
 from leeward.screening import Findings
@@ -120,7 +120,7 @@ def was_said(findings: Findings) -> bool:
 
 def _lifeline(service: Service, language: Language) -> dict[str, Any]:
     """How the line is reached in this language, as far as the directory has it confirmed."""
-    confirmed = [phone for phone in service.phones if phone.confidence == "confirmed"]
+    confirmed = [phone for phone in emergency_phones(service) if phone.confidence == "confirmed"]
     voice = _first(confirmed, "voice", language)
     if voice is None:
         raise PaperError(

@@ -71,7 +71,7 @@ _LINES: tuple[tuple[Text, str], ...] = (
     (Text(en="A talk at home", es="Una charla en casa"), "parent-teen-talk"),
     (Text(en="Time away from the screen", es="Ratos sin pantalla"), "media-break"),
     (Text(en="A short note", es="Una nota corta"), "family-briefing employer-statement-fake"),
-    (Text(en="Time for myself", es="Tiempo para mí"), "perpetrator-is-close-support"),
+    (Text(en="Time for myself", es="Tiempo para mí"), "perpetrator-is-close-support calm-and-change"),
     (Text(en="Bank papers", es="Papeles del banco"), "id-theft-steps bank-payment-report"),
     (Text(en="Group: the next meeting", es="Grupo: la próxima reunión"), "secure-group-spaces"),
     (Text(en="My own list", es="Mi propia lista"), "safety-plan"),

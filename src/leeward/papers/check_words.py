@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from leeward.formulation.rounds import Outcome
 from leeward.knowledge.models.mechanism import Noticeable
 from leeward.planning.checks import CheckStep, Kind, Phase, Waits, Who
+from leeward.planning.noticing import SeenHow
 from leeward.terms.text import Language, Text
 
 PHASE_NAMES: Mapping[Phase, Text] = {
@@ -74,11 +75,28 @@ OUTCOME_NAMES: Mapping[Outcome, Text] = {
     "not-found": Text(en="nothing was found by this check", es="con esta revisión no se encontró nada"),
     "later": Text(en="later", es="más adelante"),
 }
+SEEN: Mapping[SeenHow, Text] = {
+    "": Text(en="", es=""),
+    "device": Text(
+        en="It may be noticed: the person doing this may open or watch this phone.",
+        es="Se puede notar: quien hace esto quizá abre o vigila este teléfono.",
+    ),
+    "place": Text(
+        en="It may be noticed: somebody may see you look, or open this phone.",
+        es="Se puede notar: alguien puede ver que se está mirando, o abrir este teléfono.",
+    ),
+    "danger": Text(
+        en="It may be noticed, and the danger is high: first the plan for tonight.",
+        es="Se puede notar, y el peligro es alto: primero el plan para esta noche.",
+    ),
+}
 _CHANGES: frozenset[Kind] = frozenset({"act", "plan", "follow-up", "people"})
 
 
 def noticed_in_words(step: CheckStep, language: Language) -> str:
     """Whether the person doing this would notice a step, and when."""
+    if step.seen:
+        return SEEN[step.seen].said_in(language)
     return notice_in_words(step.notice, language, changes=step.kind in _CHANGES)
 
 

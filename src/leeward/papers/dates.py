@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from leeward.terms.hours import hour_in_words
 from leeward.terms.text import Language
 
 _MONTHS = {
@@ -33,8 +34,8 @@ def day_in_words(day: date, language: Language) -> str:
 
 
 def moment_in_words(at: datetime, language: Language) -> str:
-    """A day and hour, as in "Nov 27, 2026, 17:00"."""
-    return f"{day_in_words(at.date(), language)}, {at:%H:%M}"
+    """A day and hour, as in "Nov 27, 2026, 5:00 p.m."."""
+    return f"{day_in_words(at.date(), language)}, {hour_in_words(at, language)}"
 
 
 def weekday_in_words(day: date, language: Language) -> str:

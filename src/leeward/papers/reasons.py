@@ -20,17 +20,17 @@ _RULES: dict[str, Text] = {
     "client-spoke-of-it": Text(en="The client spoke of it", es="La persona habló de ello"),
     "fits-anyone": Text(en="Can fit anyone", es="Puede servir a cualquiera"),
     "the-client-is-affected": Text(en="The client is affected", es="Afecta a la persona"),
-    "needed-before": Text(en="Comes before", es="Va antes de"),
-    "stands-in-for": Text(en="Stands in for", es="Está en lugar de"),
+    "needed-before": Text(en="It is needed before", es="Hace falta antes de"),
+    "stands-in-for": Text(en="Better here than", es="Aquí es mejor que"),
     "answer-taken-back": Text(
         en="Asked again, answered differently", es="Se volvió a preguntar y contestó otra cosa"
     ),
 }
 _FRAMES: dict[str, Text] = {
     "sign": Text(en="Noticed: {}", es="Notó: {}"),
-    "flag": Text(en="Flag: {}", es="Aviso: {}"),
-    "hand": Text(en="Raised by hand: {}", es="Puesto a mano: {}"),
-    "scenario": Text(en="Situation: {}", es="Situación: {}"),
+    "flag": Text(en="{}", es="{}"),
+    "hand": Text(en="You noted: {}", es="Usted anotó: {}"),
+    "scenario": Text(en="It looks like: {}", es="Se parece a: {}"),
     "mechanism": Text(en="One possibility: {}", es="Una posibilidad: {}"),
     "means": Text(en="By way of: {}", es="Por medio de: {}"),
     "context": Text(en="Known: {}", es="Se sabe: {}"),

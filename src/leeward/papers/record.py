@@ -25,6 +25,7 @@ from leeward.papers.record_accounts import NOTHING_LOOKED_AT, LookedAt, accounts
 from leeward.papers.record_checks import SignTold, checks_in_words, signs_in_words
 from leeward.papers.record_done import Done, Talk, dates_ahead, done_in_words, talks_in_words
 from leeward.papers.record_parts import RecordPart, parts_in_words
+from leeward.papers.record_referrals import ReferralTold, referrals_in_words
 from leeward.papers.record_said import asked_again, safe_ways, said_in_words, screens_in_words
 from leeward.papers.record_steps import chosen_steps, not_now, tried_options
 from leeward.papers.record_words import FILE_NAME, TITLE, record_words
@@ -55,6 +56,7 @@ def record_plan(
     signs: Sequence[SignTold] = (),
     checks: Sequence[ChosenCheck] = (),
     accounts: LookedAt = NOTHING_LOOKED_AT,
+    referrals: Sequence[ReferralTold] = (),
     for_others: bool = False,
 ) -> Paper:
     """The record of a plan, for staff.
@@ -69,6 +71,7 @@ def record_plan(
         signs: what was told of how the person doing this may know things.
         checks: the steps about it that stand on the plan, in their order.
         accounts: what was looked at together in accounts, and what was not.
+        referrals: to whom the client was referred, and how it went.
         for_others: it leaves the house; see `record_data`.
 
     Raises:
@@ -87,6 +90,7 @@ def record_plan(
         signs=signs,
         checks=checks,
         accounts=accounts,
+        referrals=referrals,
         for_others=for_others,
     )
     return set_paper(
@@ -114,6 +118,7 @@ def record_data(
     signs: Sequence[SignTold] = (),
     checks: Sequence[ChosenCheck] = (),
     accounts: LookedAt = NOTHING_LOOKED_AT,
+    referrals: Sequence[ReferralTold] = (),
     for_others: bool = False,
 ) -> dict[str, Any]:
     """What the record says, part by part, as plain values: the same words as on its paper.
@@ -149,6 +154,7 @@ def record_data(
         "done": done_in_words(done, language),
         "safe_ways": safe_ways(answers, catalogue, language),
         "contact": contact,
+        "referrals": referrals_in_words(referrals, language),
         "talks": talks_in_words(talks, language),
         "ahead": [] if for_others else dates_ahead(answers.context, language),
         **_about(catalogue, language),

@@ -26,7 +26,7 @@ from leeward.papers.paper import PaperSize
 from leeward.papers.sheet_numbers import SheetNumber, client_numbers, number_to_know
 from leeward.papers.sheet_words import CHANGE, CHANGE_TEEN, FILE_NAME, WORDS
 from leeward.papers.typed import office_number, one_line
-from leeward.planning import Plan, Takeaway, quieter, takeaway_for
+from leeward.planning import Plan, Takeaway, form_for
 from leeward.screening.ten_minutes import SUICIDE_POSITIVE
 from leeward.terms.errors import PaperError
 from leeward.terms.text import Language, Text
@@ -89,7 +89,7 @@ def client_sheet(
     Args:
         heart: a word, a day and time, a person, in this order, as agreed with the client; an empty
             one stays a blank.
-        form: a quieter form than may be carried; a louder one is not given.
+        form: another form than the usual one; a louder one than may be carried is not given.
         again: the day agreed for the next talk; None: the first day on which something "not now" comes back.
         office: our number, where it may stand on paper; empty: a blank to write on.
 
@@ -115,8 +115,8 @@ def client_sheet(
 
 
 def sheet_form(plan: Plan, asked: Takeaway | None = None) -> Takeaway:
-    """How much this client's sheet may say, or less where less is asked for."""
-    return quieter(takeaway_for(plan.board.picture.findings), asked)
+    """How much this client's sheet says: as asked, else the usual; never more than may be carried."""
+    return form_for(plan.board.picture.findings, asked)
 
 
 def sheet_lines(plan: Plan, form: Takeaway) -> tuple[Text, ...]:

@@ -12,12 +12,15 @@ import msgspec
 
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.service import Phone, Service
+from leeward.knowledge.overlaying import EMERGENCY_NUMBERS
 from leeward.papers.bland import numbered
 from leeward.planning import Plan, Takeaway
 from leeward.terms.errors import NotFound
+from leeward.terms.phone_numbers import refused_number
 from leeward.terms.text import Language, Text
 
 HARD_NIGHT_SERVICE = "988-lifeline"
+HARD_NIGHT_NUMBER = "988"
 SUICIDE_FLAGS = "suicidal-ideation"
 MOST_NUMBERS = 3
 REPORTING = "law-enforcement-report"
@@ -114,7 +117,11 @@ def _hours_label(service: Service) -> Text:
 
 def _number_for(service: Service, language: Language) -> Phone | None:
     """The first confirmed number to call, in the language where there is one; else one to text."""
-    confirmed = [phone for phone in service.phones if phone.confidence == "confirmed"]
+    confirmed = [
+        phone
+        for phone in service.phones
+        if phone.confidence == "confirmed" and refused_number(phone.number) is None
+    ]
     for kind in ("voice", "text"):
         of_kind = [phone for phone in confirmed if phone.type == kind]
         spoken = [phone for phone in of_kind if language in phone.languages]
@@ -135,10 +142,14 @@ def _hard_night(catalogue: Catalogue, language: Language) -> SheetNumber | None:
         service = catalogue.service(HARD_NIGHT_SERVICE)
     except NotFound:
         return None
-    phone = _number_for(service, language)
-    if phone is None:
-        return None
-    texts = any(one.type == "text" and one.number == phone.number for one in service.phones)
+    there = msgspec.structs.replace(service, phones=emergency_phones(service))
+    phone = _number_for(there, language)
+    number = phone.number if phone is not None else HARD_NIGHT_NUMBER
+    texts = any(one.type == "text" and one.number == number for one in there.phones)
     way = (CALL_OR_TEXT if texts else CALL).said_in(language)
-    label = HARD_NIGHT.said_in(language)
-    return SheetNumber(service.id, label, phone.number, way, last_read(service))
+    return SheetNumber(service.id, HARD_NIGHT.said_in(language), number, way, last_read(service))
+
+
+def emergency_phones(service: Service) -> tuple[Phone, ...]:
+    """Those of its numbers that anybody can call at any hour: no other one stands for a hard night."""
+    return tuple(phone for phone in service.phones if phone.number in EMERGENCY_NUMBERS)

@@ -12,15 +12,19 @@ from leeward.papers.paper import Paper, PaperSize
 from leeward.papers.typesetting import UNDATED, set_paper
 from leeward.screening import Findings
 from leeward.screening.ten_minutes import MinuteLine
+from leeward.terms.hours import hour_in_words
 from leeward.terms.text import Language, Text
 
 SLOT_NAMES: dict[str, Text] = {
     "life": Text(en="Life", es="Vida"),
     "children": Text(en="Children", es="Hijos e hijas"),
+    "at-once": Text(en="At once", es="Enseguida"),
     "next-contact": Text(en="Next contact", es="Próximo contacto"),
     "tonight": Text(en="Tonight", es="Esta noche"),
     "proof": Text(en="Proof", es="Pruebas"),
 }
+WHO_DEPENDS = Text(en="Who depends on whom", es="Quién depende de quién")
+_OF_CARE = frozenset({"dependent-adult", "carer-offender", "report-duty-possible"})
 _WORDS: dict[str, Text] = {
     "title": Text(en="The next ten minutes", es="Los próximos diez minutos"),
     "also": Text(en="Also, when there is time", es="También, cuando haya tiempo"),
@@ -60,12 +64,20 @@ def ten_minutes_sheet(
     )
 
 
+def slot_name(line: MinuteLine) -> Text:
+    """What a line is about. Where care alone calls for it, nobody of seventy-four reads of children."""
+    called = {one.ref for one in line.because}
+    if line.slot == "children" and called and called <= _OF_CARE:
+        return WHO_DEPENDS
+    return SLOT_NAMES[line.slot]
+
+
 def minute_lines(
     lines: tuple[MinuteLine, ...], catalogue: Catalogue, language: Language
 ) -> list[dict[str, Any]]:
     """Each line with the name of its slot."""
     return [
-        {"slot": SLOT_NAMES[line.slot].said_in(language), "text": _text(line, catalogue, language)}
+        {"slot": slot_name(line).said_in(language), "text": _text(line, catalogue, language)}
         for line in lines
     ]
 
@@ -75,4 +87,5 @@ def _text(line: MinuteLine, catalogue: Catalogue, language: Language) -> str:
     known = catalogue.line_by_id[line.id].text_when_known
     if line.at is None or known is None:
         return line.text.said_in(language)
-    return f"{known.said_in(language)} {weekday_in_words(line.at.date(), language)}, {line.at:%H:%M}."
+    day, hour = weekday_in_words(line.at.date(), language), hour_in_words(line.at, language)
+    return f"{known.said_in(language)} {day}, {hour}"

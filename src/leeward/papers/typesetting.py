@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -19,13 +20,20 @@ import typst
 
 from leeward.papers.paper import Paper, PaperSize
 from leeward.terms.errors import PaperError
-from leeward.terms.text import LANGUAGES, Language
+from leeward.terms.text import LANGUAGES, Language, Text
 
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
 FONTS = _HERE / "fonts"
+MOST_WORDS, MOST_WORD_LETTERS = 3, 20
+"""So much is named of what cannot be printed."""
 UNSHOWABLE = "\N{WHITE SQUARE}"
 """Stands for a letter that none of our fonts has."""
+SQUARES = Text(
+    en=f"{UNSHOWABLE} stands for a letter that this paper cannot print.",
+    es=f"{UNSHOWABLE} está en lugar de una letra que este papel no puede imprimir.",
+)
+"""At the foot of what is printed from the record, where nobody can be asked to write it otherwise."""
 
 UNDATED = date(2000, 1, 1)
 """PDF/A wants a day in the file; this one stands for a visit whose day is not known."""
@@ -64,6 +72,7 @@ def set_paper(
         "title": title,
         "language": language,
         "paper": _SIZES[paper],
+        "squares": None,
         "dated": None if dated is None else [dated.year, dated.month, dated.day],
     }
     cleaned = cleaned_data({**data, "document": fixed})
@@ -94,6 +103,25 @@ def cleaned_text(text: str) -> str:
     return "".join(_NO_LETTER.get(unicodedata.category(letter), letter) for letter in spaced)
 
 
+def unprintable(text: str) -> tuple[str, ...]:
+    """Words with a letter that no paper can print, as they were typed; the first few.
+
+    What is typed for a paper is asked before it is made: a row of squares where a name should stand is seen
+    by nobody until it lies before a judge.
+    """
+    typed = unicodedata.normalize("NFC", text)
+    shown = cleaned_text(typed)
+    if shown.isascii() or (UNSHOWABLE not in shown and _sets_alone(shown)):
+        return ()
+    words = (word for word in dict.fromkeys(typed.split()) if not _is_printable(word))
+    return tuple(word[:MOST_WORD_LETTERS] for word in islice(words, MOST_WORDS))
+
+
+def _is_printable(word: str) -> bool:
+    shown = cleaned_text(word)
+    return UNSHOWABLE not in shown and all(_has_letter(letter) for letter in shown)
+
+
 def _check(paper: str, language: str) -> None:
     if paper not in get_args(PaperSize):
         raise PaperError("an unknown paper size", expected="letter or a4", do="Choose one of the two")
@@ -117,7 +145,9 @@ def _compile(template: str, data: Any, standards: Standards) -> bytes:
 def _compile_showable(template: str, data: Any, standards: Standards) -> bytes:
     """Once more, with a square for every letter that lies outside what our fonts have."""
     try:
-        return _compile(template, _showable(data), standards)
+        said = SQUARES.said_in(data["document"]["language"])
+        told = {**data, "document": {**data["document"], "squares": said}}
+        return _compile(template, _showable(told), standards)
     except typst.TypstError as error:
         raise _not_set(template) from error
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from leeward.planning.board import Board, BoardOption, make_board
 from leeward.planning.plan import Plan, make_plan
-from leeward.planning.takeaway import Takeaway, list_goes_home, quieter, takeaway_for
+from leeward.planning.takeaway import Takeaway, form_for, list_goes_home, quieter, takeaway_for, usual_for
 from leeward.planning.wishes import Wishes, read_wishes
 
 __all__ = [
@@ -20,10 +20,12 @@ __all__ = [
     "Plan",
     "Takeaway",
     "Wishes",
+    "form_for",
     "list_goes_home",
     "make_board",
     "make_plan",
     "quieter",
     "read_wishes",
     "takeaway_for",
+    "usual_for",
 ]

@@ -8,12 +8,17 @@ from datetime import date
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from leeward.formulation import Picture
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.option import Option
+from leeward.planning.duties import REPORT_TALK
 from leeward.planning.fit import Fit, Situation, fit_option, situation_of
+from leeward.planning.from_afar import HELP_FROM_AFAR, is_from_afar
+from leeward.planning.no_harm import held_to, is_held_for_harm, kept_for
 from leeward.planning.order import safe_order
+from leeward.planning.order_facts import ORDER_OPTIONS, no_order_here
 from leeward.planning.place import features_of
 from leeward.planning.wishes import Outcome, Wishes
 from leeward.terms.because import Because, together
@@ -58,6 +63,11 @@ class Board(msgspec.Struct, frozen=True):
     wishes: Wishes
 
     @property
+    def is_narrow(self) -> bool:
+        """It holds only what helps not to harm; why, is told on *The next ten minutes* alone."""
+        return kept_for(self.picture.findings.flag_ids) is not None
+
+    @property
     def order(self) -> tuple[str, ...]:
         """Every shown id, in safe order."""
         return tuple(one.option.id for one in self.options)
@@ -74,13 +84,17 @@ def make_board(picture: Picture, wishes: Wishes, catalogue: Catalogue) -> Board:
     """The board for a picture and the client's wishes."""
     state = picture.findings.answers.context.state
     situation = situation_of(picture, features_of(state, catalogue), catalogue)
-    fits = {option.id: fit_option(option, situation, catalogue) for option in catalogue.options}
+    fitting = {option.id: fit_option(option, situation, catalogue) for option in catalogue.options}
+    fits: Mapping[str, Fit] = held_to(fitting, situation.flags)
     standing_in = _Substitutes(fits)
     shown = _shown(fits, wishes, standing_in, catalogue)
+    fits = _with_orders(fits, shown, picture, catalogue)
     made = {
         option_id: _made(option_id, because, fits, shown, standing_in, wishes, catalogue)
         for option_id, because in shown.items()
     }
+    if is_from_afar(picture.findings):
+        made.update({one: replace(made[one], better_after=()) for one in HELP_FROM_AFAR & made.keys()})
     order = safe_order(
         made,
         must={key: frozenset(one.before_this) for key, one in made.items()},
@@ -89,10 +103,30 @@ def make_board(picture: Picture, wishes: Wishes, catalogue: Catalogue) -> Board:
     )
     return Board(
         picture=picture,
-        options=tuple(made[option_id] for option_id in order),
+        options=tuple(as_met(made[option_id], picture) for option_id in order),
         held_back=_held_back(fits, wishes, standing_in),
         wishes=wishes,
     )
+
+
+def as_met(one: BoardOption, picture: Picture) -> BoardOption:
+    """The option as it is where they meet: by video or phone others are near than in the room."""
+    notice = one.option.who_could_notice
+    if notice.who_remote is None or picture.findings.answers.context.setting != "telehealth":
+        return one
+    return replace(one, option=replace(one.option, who_could_notice=replace(notice, who=notice.who_remote)))
+
+
+def _with_orders(
+    fits: Mapping[str, Fit], shown: Mapping[str, object], picture: Picture, catalogue: Catalogue
+) -> Mapping[str, Fit]:
+    """The orders say what the order finder says: the board never offers one that it does not name."""
+    orders = ORDER_OPTIONS.intersection(shown)
+    none_here = no_order_here(picture.findings, catalogue) if orders else None
+    if none_here is None:
+        return fits
+    told = {id: replace(fits[id], cautions=(none_here, *fits[id].cautions)) for id in orders}
+    return {**fits, **told}
 
 
 class _Substitutes:
@@ -120,7 +154,7 @@ def _shown(
     """Every option to show with its reasons: those that fit, those wished for, and what they need."""
     shown: dict[str, tuple[Because, ...]] = {}
     queue: list[tuple[str, tuple[Because, ...]]] = [
-        (option_id, fit.because) for option_id, fit in fits.items() if fit.fits
+        (option_id, fit.because) for option_id, fit in fits.items() if fit.fits and not is_held_for_harm(fit)
     ]
     spoken_of = (*wishes.wanted, *wishes.not_now, *wishes.tried)
     queue += [(option_id, (Because("rule", "client-spoke-of-it"),)) for option_id in spoken_of]
@@ -137,6 +171,7 @@ def _shown(
             before = catalogue.option(option_id).before_this
             needed = [must.option for must in before.must]
             needed += [group[0] for group in before.one_of if not _any_stands(group, shown, standing_in)]
+            needed = [one for one in needed if not is_held_for_harm(fits[one])]
             queue += [(must, (Because("rule", "needed-before", option_id),)) for must in needed]
     return shown
 
@@ -161,7 +196,9 @@ def _made(
         why=because,
         cautions=fits[option_id].cautions,
         before_this=_standing(tuple(must.option for must in before.must), shown, standing_in, option_id),
-        better_after=_standing(before.better_after, shown, standing_in, option_id),
+        better_after=()
+        if _cannot_wait(option_id, because)
+        else _standing(before.better_after, shown, standing_in, option_id),
         one_of=tuple(_standing(group, shown, standing_in, option_id) for group in before.one_of),
         needed_for=tuple(one.value or "" for one in because if one.ref == "needed-before"),
         standing=_standing_of(option_id, wishes),
@@ -176,6 +213,14 @@ def _standing(
     """The shown options that `ids` come down to once hidden ones are replaced."""
     resolved = (standing_in.stand_in(one) for one in ids)
     return tuple(dict.fromkeys(one for one in resolved if one is not None and one in shown and one != own))
+
+
+AT_ONCE = {"bank-details-given": "bank-payment-report"}
+"""By flag, where minutes count: only help for a life in danger stands before it; it follows no other step."""
+
+
+def _cannot_wait(option_id: str, because: tuple[Because, ...]) -> bool:
+    return any(AT_ONCE.get(one.ref) == option_id for one in because)
 
 
 def _standing_of(option_id: str, wishes: Wishes) -> Standing:
@@ -210,6 +255,7 @@ class _Ranker:
         self._critical = {flag.id for flag in picture.findings.flags if flag.severity == "critical"}
         self._scenarios = frozenset(situation.scenarios)
         self._wishes = picture.findings.wishes
+        self._is_from_afar = is_from_afar(picture.findings)
         self._families = {
             family.id: place for place, family in enumerate(catalogue.vocabulary.option_families)
         }
@@ -220,10 +266,14 @@ class _Ranker:
         option = one.option
         called = {reason.ref for reason in one.why if reason.kind == "flag"}
         urgent = option.answers_now and bool(called & self._critical) and not self._elsewhere(option)
+        if self._is_from_afar and option_id == REPORT_TALK:
+            urgent = False
         serves = len(set(option.wishes).intersection(self._wishes))
         return (
             one.standing == "not-now" or one.outcome == "worse",
             not urgent,
+            not _cannot_wait(option_id, one.why),
+            not (self._is_from_afar and option_id in HELP_FROM_AFAR),
             one.standing != "wanted",
             self._elsewhere(option),
             self._first.get(option_id, len(self._first)),

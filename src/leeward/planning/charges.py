@@ -11,6 +11,7 @@ said here: those are questions to take to a lawyer, an advocate or an officer.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Literal
 
 import msgspec
@@ -21,11 +22,22 @@ from leeward.knowledge.models.law import Jurisdiction, Provision
 from leeward.knowledge.models.service import Service
 from leeward.planning.first_steps import special_of
 from leeward.planning.place import FEDERAL, is_for_anyone, law_of, services_for
+from leeward.planning.service_checks import without_numbers
 from leeward.terms.context import Police
 
 LEGAL_HELP = frozenset({"legal"})
 MOST_HELPERS = 4
-Told = Literal["under-twelve", "police-not-wanted", "police-with-terms", "minor-sues-by-adult", "no-state"]
+PICTURES = frozenset({"images-shared", "fake-images"})
+TIPLINE = "ncmec"
+GROWN = 18
+Told = Literal[
+    "own-picture",
+    "under-twelve",
+    "police-not-wanted",
+    "police-with-terms",
+    "minor-sues-by-adult",
+    "no-state",
+]
 """What stands above everything else, in words of the page."""
 
 
@@ -70,23 +82,42 @@ class Charges(msgspec.Struct, frozen=True):
     helpers: tuple[Service, ...]
 
 
-def charges_for(facts: ChargeFacts, catalogue: Catalogue, *, wrong: frozenset[str] = frozenset()) -> Charges:
-    """What can be talked over. `wrong`: see `services_for`. Raises NotFound for a place we do not know."""
+def charges_for(
+    facts: ChargeFacts,
+    catalogue: Catalogue,
+    *,
+    wrong: frozenset[str] = frozenset(),
+    numbers: Container[str] = frozenset(),
+) -> Charges:
+    """What can be talked over. Raises NotFound for a place we do not know.
+
+    `wrong`, `numbers`: see `make_plan`.
+    """
     return Charges(
         told=_told(facts),
         criminal=_road("criminal", facts, catalogue),
         civil=_road("civil", facts, catalogue),
         doors=doors_for(facts, catalogue),
-        helpers=_helpers(facts, catalogue, wrong),
+        helpers=tuple(without_numbers(one, numbers) for one in _helpers(facts, catalogue, wrong)),
     )
 
 
 def doors_for(facts: ChargeFacts, catalogue: Catalogue) -> tuple[Door, ...]:
-    """Where to report. A door that takes the place of another one stands where that one stood."""
+    """Where to report. A door that takes the place of another one stands where that one stood.
+
+    Where there is a picture of somebody under 18, the tipline comes before an officer who may take the phone.
+    """
     opened = {door.id: door for door in catalogue.doors if _opens(door, facts)}
     instead = {door.instead_of: door for door in opened.values() if door.instead_of in opened}
     taken = {door.id for door in instead.values()}
-    return tuple(instead.get(door.id, door) for door in opened.values() if door.id not in taken)
+    found = [instead.get(door.id, door) for door in opened.values() if door.id not in taken]
+    if _is_young_picture(facts):
+        found.sort(key=lambda door: door.id != TIPLINE)
+    return tuple(found)
+
+
+def _is_young_picture(facts: ChargeFacts) -> bool:
+    return facts.age is not None and facts.age < GROWN and bool(facts.happened & PICTURES)
 
 
 def _opens(door: Door, facts: ChargeFacts) -> bool:
@@ -136,10 +167,10 @@ def _is_of(provision: Provision, talk: Talk, claimed: set[str]) -> bool:
 
 
 def _told(facts: ChargeFacts) -> tuple[Told, ...]:
-    found: list[Told] = []
+    found: list[Told] = ["own-picture"] if _is_young_picture(facts) else []
     if facts.age is not None and facts.age < 12:
         found.append("under-twelve")
-    elif facts.age is not None and facts.age < 18:
+    elif facts.age is not None and facts.age < GROWN:
         found.append("minor-sues-by-adult")
     if facts.police == "not":
         found.append("police-not-wanted")

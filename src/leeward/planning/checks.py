@@ -22,6 +22,7 @@ from leeward.formulation.mechanisms import RankedMechanism
 from leeward.formulation.rounds import Outcome
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.mechanism import Check, Mechanism, Noticeable, Response
+from leeward.planning.noticing import OFF_SCREEN, SeenHow, Watch, seen_how, watch_of
 from leeward.terms.because import Because, together
 from leeward.terms.source import Confidence
 from leeward.terms.text import Text
@@ -61,8 +62,6 @@ SEES_THE_SCREEN = frozenset(
     }
 )
 """While one of these is possible, what the client looks up on their own device may be seen as it happens."""
-OFF_SCREEN = frozenset({"people", "physical", "tracker"})
-"""Families whose checks look at things, places and talks, not at a screen."""
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -86,7 +85,8 @@ class CheckStep(msgspec.Struct, frozen=True):
 
     `key`: `k:<mechanism>:<order>` for a check, `r:<mechanism>:<order>` for an answer to it. `same_as`: the
     keys of the same step in other mechanisms. `keep_first`: keys of the steps that keep its proof.
-    `waits`: what has to be settled before it is open; empty: it is open now.
+    `waits`: what has to be settled before it is open; empty: it is open now. `seen`: why a look may be
+    noticed here that elsewhere is quiet.
     """
 
     key: str
@@ -102,6 +102,7 @@ class CheckStep(msgspec.Struct, frozen=True):
     waits: Waits = ""
     keep_first: tuple[str, ...] = ()
     outcome: Outcome = ""
+    seen: SeenHow = ""
 
     @property
     def phase(self) -> Phase:
@@ -156,10 +157,10 @@ def check_list(
     ids = tuple(dict.fromkeys(mechanisms))
     is_young = picture.findings.answers.is_young
     ranked = {one.id: one for one in picture.differential.mechanisms}
-    is_screen_seen = not SEES_THE_SCREEN.isdisjoint((*ids, *leading_of(picture)))
+    sight = _Sight(not SEES_THE_SCREEN.isdisjoint((*ids, *leading_of(picture))), watch_of(picture, catalogue))
     merged: dict[tuple[str, str], CheckStep] = {}
     for id in ids:
-        for step in _steps(catalogue.mechanism(id), ranked.get(id), is_young, is_screen_seen):
+        for step in _steps(catalogue.mechanism(id), ranked.get(id), is_young, sight):
             name = (step.kind, step.text.en)
             merged[name] = _together(merged[name], step) if name in merged else step
     ordered = sorted(merged.values(), key=lambda step: _place(step, ids))
@@ -189,14 +190,14 @@ def chosen_checks(made: CheckList) -> tuple[ChosenCheck, ...]:
 
 _NEEDED: Mapping[Phase, frozenset[Kind]] = {
     "people": frozenset(),
-    "keep": frozenset(),
-    "look": frozenset(),
-    "decide": frozenset(),
+    "keep": frozenset({"people"}),
+    "look": frozenset({"people"}),
+    "decide": frozenset({"people"}),
     "look-noticed": frozenset({"document", "people"}),
     "act": frozenset({"document", "people"}),
-    "later": frozenset(),
+    "later": frozenset({"people"}),
 }
-"""Kinds of the same possibility that come along with a chosen step of a phase."""
+"""Kinds of the same possibility that come along with a chosen step of a phase: people always, and first."""
 
 
 def mechanisms_chosen(chosen: Collection[str], catalogue: Catalogue) -> tuple[str, ...]:
@@ -223,8 +224,15 @@ def outcomes_by_check(outcomes: Mapping[str, Outcome]) -> dict[tuple[str, int], 
 # --- the steps of one mechanism ---------------------------------------------------------------------
 
 
+class _Sight(msgspec.Struct, frozen=True):
+    """Who may see a look: `is_screen_seen`: as it happens, by what is looked for; `watch`: after all told."""
+
+    is_screen_seen: bool
+    watch: Watch
+
+
 def _steps(
-    mechanism: Mechanism, ranked: RankedMechanism | None, is_young: bool, is_screen_seen: bool
+    mechanism: Mechanism, ranked: RankedMechanism | None, is_young: bool, sight: _Sight
 ) -> list[CheckStep]:
     """Every check and every answer of a mechanism that is for this age, in its own order."""
     because = (
@@ -233,7 +241,7 @@ def _steps(
     )
     return [
         *(
-            _check(one, mechanism, because, is_screen_seen)
+            _check(one, mechanism, because, sight)
             for one in mechanism.how_to_check
             if is_young or not one.for_age
         ),
@@ -245,14 +253,13 @@ def _steps(
     ]
 
 
-def _check(
-    check: Check, mechanism: Mechanism, because: tuple[Because, ...], is_screen_seen: bool
-) -> CheckStep:
+def _check(check: Check, mechanism: Mechanism, because: tuple[Because, ...], sight: _Sight) -> CheckStep:
     """A look. What is looked up on a screen that may be watched may be noticed, however quiet it is."""
     on_own_screen = (
         check.who == "client" and not check.safe_device_needed and mechanism.family not in OFF_SCREEN
     )
-    is_seen = is_screen_seen and on_own_screen and check.tips_off == "no"
+    seen = seen_how(check, mechanism, sight.watch) if check.tips_off == "no" else ""
+    is_seen = bool(seen) or (sight.is_screen_seen and on_own_screen and check.tips_off == "no")
     return CheckStep(
         key=f"k:{mechanism.id}:{check.order}",
         same_as=(),
@@ -263,6 +270,7 @@ def _check(
         notice="maybe" if is_seen else check.tips_off,
         because=because,
         confidence=mechanism.steps_confidence,
+        seen=seen,
     )
 
 
@@ -276,7 +284,7 @@ def _response(response: Response, mechanism: Mechanism, because: tuple[Because, 
         kind=kind,
         text=response.text,
         who="client" if kind in ("document", "act") else "MHP-with-client",
-        safe_device_needed=on_safe_device and response.person_may_notice != "no",
+        safe_device_needed=on_safe_device and response.person_may_notice != "no" and not response.no_device,
         notice=response.person_may_notice,
         because=because,
         confidence=mechanism.steps_confidence,
@@ -306,6 +314,7 @@ def _together(one: CheckStep, other: CheckStep) -> CheckStep:
         notice=max(one.notice, other.notice, key=NOTICED_LEAST.index),
         because=together(one.because, other.because),
         confidence=max(one.confidence, other.confidence, key=SUREST.index),
+        seen=one.seen or other.seen,
     )
 
 

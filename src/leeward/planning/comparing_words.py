@@ -23,6 +23,10 @@ SOON: Mapping[str, Text] = {
     "one-session": Text(en="In one visit", es="En una visita"),
     "hours": Text(en="In hours", es="En horas"),
     "days": Text(en="In days", es="En días"),
+    "same-day-or-weeks": Text(
+        en="Same day in some states; a full order in weeks",
+        es="El mismo día en algunos estados; la orden completa, en semanas",
+    ),
     "weeks": Text(en="In weeks", es="En semanas"),
     "months": Text(en="In months", es="En meses"),
     "years": Text(en="In years", es="En años"),

@@ -11,7 +11,7 @@ answers now. Nothing here says that a service is good, or safe to call: each kee
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -20,8 +20,17 @@ import msgspec
 
 from leeward.knowledge import Catalogue
 from leeward.knowledge.feeds import Feed
-from leeward.knowledge.models.option import Option
 from leeward.knowledge.models.service import Retired, Service, StateHelp
+from leeward.planning.directory_fit import (
+    OLDER_FROM,
+    SUICIDE,
+    Ways,
+    groups_of,
+    groups_said,
+    is_for_the_young,
+    is_of_elsewhere,
+    ways_to_say,
+)
 from leeward.planning.opening_hours import OpenNow, open_now
 from leeward.planning.place import covers, is_for_anyone, made_for, takes
 from leeward.planning.state_services import notes_of, services_of_state, services_of_states
@@ -37,26 +46,6 @@ TYPES_OF_WAY: Mapping[Way, frozenset[str]] = {
     "chat": frozenset({"chat"}),
     "video": frozenset({"video", "tty"}),
 }
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "lgbtq": ("lgbtq", "trans "),
-    "native": ("native", "indian"),
-    "deaf": ("deaf",),
-    "disability": ("disabilit",),
-    "older": ("older",),
-    "men": ("men,", "men and"),
-    "immigrants": ("immigrant",),
-    "military": ("veteran", "military", "service member"),
-    "low-income": ("low income",),
-    "public-life": ("journalist", "candidate"),
-}
-"""Groups somebody may say they belong to, by words in what a service says of whom it is for."""
-
-CRISIS = frozenset({"crisis"})
-TECHNICAL = frozenset({"tech-safety", "privacy-removal", "stalking"})
-"""Left out where the client may be the one doing it: nothing is told of how it is done."""
-FOR_THEMSELVES = frozenset({"crisis", "counselling", "legal"})
-SUICIDE = "suicide"
-"""Where it is among the needs, who answers that comes first."""
 FOR_ANOTHER = 2
 """What `made_for` says of a service made for other situations."""
 MOST_FOUND = 30
@@ -76,6 +65,7 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     """What is looked for. `now`: aware; None where no moment matters. `groups`: keys of GROUPS, if said.
 
     `audience`: for whom an entry is written. `without`: needs whose services are left out.
+    `called_for`: needs that what was found calls for (`planning.directory_fit`): they come first.
     """
 
     words: str = ""
@@ -89,19 +79,7 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: frozenset[str] = frozenset()
     audience: frozenset[str] = frozenset({"client", "both"})
     without: frozenset[str] = frozenset()
-
-
-def needs_of(options: Iterable[Option], *, gives_no_tools: bool, is_positive: bool) -> frozenset[str]:
-    """What is looked for at first, from the options of a plan; a crisis line where they ask for nothing.
-
-    Args:
-        gives_no_tools: the client may be the one doing it: only help for themselves.
-        is_positive: the suicide screen is; who answers that comes along.
-    """
-    if gives_no_tools:
-        return FOR_THEMSELVES
-    found = {need for option in options for need in option.service_needs}
-    return frozenset(found | CRISIS | {SUICIDE} if is_positive else found or CRISIS)
+    called_for: frozenset[str] = frozenset()
 
 
 class Why(msgspec.Struct, frozen=True):
@@ -112,12 +90,16 @@ class Why(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A service, why it is there, and whether it answers now by its hours. `is_fed`: from a loaded feed."""
+    """A service, why it is there, and whether it answers now by its hours.
+
+    `is_fed`: from a loaded feed. `is_beside`: only if it fits too, for a place, a group or an age.
+    """
 
     service: Service
     why: tuple[Why, ...]
     open_now: OpenNow
     is_fed: bool = False
+    is_beside: bool = False
 
     @property
     def is_crisis(self) -> bool:
@@ -133,10 +115,14 @@ class GoneHit(msgspec.Struct, frozen=True):
 
 
 class DirectoryFound(msgspec.Struct, frozen=True):
-    """The answer. `of_state`: what the state has besides the hits. `total`: of all hits, shown or not."""
+    """The answer. `of_state`: what the state has besides the hits. `total`: of all hits, shown or not.
+
+    `fitting`: of those that are not beside.
+    """
 
     hits: tuple[Hit, ...]
     total: int
+    fitting: int
     gone: tuple[GoneHit, ...] = ()
     of_state: tuple[Service, ...] = ()
     state: StateHelp | None = None
@@ -177,7 +163,7 @@ def service_named(word: str, catalogue: Catalogue, feed: Feed | None = None) -> 
 def search_directory(
     need: Need, catalogue: Catalogue, *, feed_hits: Sequence[Service] = ()
 ) -> DirectoryFound:
-    """Who helps, nearest first.
+    """Who helps, the best fit first: by what was found, then by language, hours and place.
 
     Args:
         feed_hits: what a loaded feed found for the same need; ranked with the rest, by the same rules.
@@ -188,7 +174,8 @@ def search_directory(
     words = tuple(dict.fromkeys(words_in(need.words)))[:MOST_WORDS]
     listed = dict.fromkeys((*catalogue.services, *of_state))
     ours = [one for one in listed if _is_open_to(one, need)]
-    scores = _scores(ours, words, labels)
+    said = ways_to_say(words, catalogue.vocabulary.search_words)
+    scores = _scores(ours, said, labels)
     known = {one.id for one in listed}
     fed = {
         one.id: one
@@ -196,15 +183,19 @@ def search_directory(
         if one.id not in known and _is_open_to(one, need) and _answers(one, need)
     }
     for one in fed.values():
-        scores[one.id] = sum(_score(one, words, labels)) or IN_TEXT
+        scores[one.id] = sum(_score(one, said, labels)) or IN_TEXT
     wanted = [one for one in ours if one.id in scores and _answers(one, need)] + list(fed.values())
-    found = [Hit(one, _why(one, need), open_now(one.hours, need.now), one.id in fed) for one in wanted]
+    found = [
+        Hit(one, _why(one, need), open_now(one.hours, need.now), one.id in fed, _is_beside(one, need))
+        for one in wanted
+    ]
     order = {one.id: place for place, one in enumerate(ours)}
     found.sort(key=lambda hit: _nearness(hit, need, scores, order))
     shown = {hit.service.id for hit in found[:MOST_FOUND]}
     return DirectoryFound(
         hits=tuple(found[:MOST_FOUND]),
         total=len(found),
+        fitting=sum(not hit.is_beside for hit in found),
         gone=_gone(words, catalogue, labels) if words else (),
         of_state=tuple(
             one for one in of_state if one.id not in shown and not need.without & set(one.services)
@@ -224,12 +215,28 @@ def _is_open_to(service: Service, need: Need) -> bool:
     """Not for another place, another age or another reader."""
     is_here = need.state is None or covers(service, need.state) or not service.jurisdictions
     audience = need.audience | ({"mhp"} if "mhp-support" in need.needs else frozenset())
+    is_older = need.age is not None and need.age >= OLDER_FROM
     return (
         service.status == "active"
         and service.audience in audience
         and is_here
         and takes(service, need.age)
         and not need.without & set(service.services)
+        and not (is_older and not need.words and is_for_the_young(service, need.age, need.needs))
+    )
+
+
+def _is_beside(service: Service, need: Need) -> bool:
+    """Only if it fits too. Nothing that was asked for by its name."""
+    if need.words:
+        return False
+    said = groups_said(need.groups, need.age)
+    groups = groups_of(service)
+    return (
+        is_of_elsewhere(service, need.state)
+        or (bool(groups) and not said & groups)
+        or is_for_the_young(service, need.age, need.needs)
+        or made_for(service, need.scenarios) == FOR_ANOTHER
     )
 
 
@@ -237,7 +244,9 @@ def _answers(service: Service, need: Need) -> bool:
     return not need.needs or bool(need.needs & set(service.services))
 
 
-def _scores(services: Sequence[Service], words: Sequence[str], labels: Mapping[str, str]) -> dict[str, float]:
+def _scores(
+    services: Sequence[Service], words: Sequence[Ways], labels: Mapping[str, str]
+) -> dict[str, float]:
     """How well each fits the words, by id; all of them alike where there are none.
 
     Of three words or more, one may be missing.
@@ -250,11 +259,11 @@ def _scores(services: Sequence[Service], words: Sequence[str], labels: Mapping[s
     return {id: sum(weights) for id, weights in fits.items() if sum(one > 0 for one in weights) >= least}
 
 
-def _score(service: Service, words: Sequence[str], labels: Mapping[str, str]) -> list[float]:
+def _score(service: Service, words: Sequence[Ways], labels: Mapping[str, str]) -> list[float]:
     """For every word the weight of the best place in which it stands; 0 where it stands nowhere."""
     places = _places(service, " ".join(labels.get(one, "") for one in service.services))
-    written_as_one = places.get("".join(words), 0.0) if len(words) > 1 else 0.0
-    return [max(_weight(word, places), written_as_one) for word in words]
+    written_as_one = places.get("".join(ways[0] for ways in words), 0.0) if len(words) > 1 else 0.0
+    return [max(written_as_one, *(_weight(word, places) for word in ways)) for ways in words]
 
 
 def _weight(word: str, places: Mapping[str, float]) -> float:
@@ -305,12 +314,6 @@ def _why(service: Service, need: Need) -> tuple[Why, ...]:
     return tuple(found)
 
 
-def groups_of(service: Service) -> frozenset[str]:
-    """The groups a service says it is for; none where it is for anyone."""
-    people = f"{service.eligibility.population.casefold()} "
-    return frozenset(group for group, words in GROUPS.items() if any(word in people for word in words))
-
-
 def _has(service: Service, way: Way) -> bool:
     return any(phone.type in TYPES_OF_WAY[way] for phone in service.phones)
 
@@ -325,17 +328,18 @@ def _nearness(
 ) -> tuple[object, ...]:
     """What sorts the hits. What may not be for this client at all comes last, whatever else it is."""
     one = hit.service
-    is_for_others = bool(groups_of(one)) and not need.groups & groups_of(one)
+    said = groups_said(need.groups, need.age) & groups_of(one)
     return (
         not covers(one, need.state),
         need.age is None and _is_limited_by_age(one),
         -round(scores[one.id], 3),
         SUICIDE in need.needs and SUICIDE not in one.services,
         need.way is not None and not _has(one, need.way),
-        made_for(one, need.scenarios) == FOR_ANOTHER,
+        hit.is_beside,
+        *_calling(one, need),
         _speaks(one, need.language),
         bool(need.groups) and not need.groups & groups_of(one),
-        is_for_others or not is_for_anyone(one, need.age),
+        not said and (bool(groups_of(one)) or not is_for_anyone(one, need.age)),
         _waits(hit, need),
         not is_crisis_line(one) if not need.needs else False,
         need.state is None or need.state not in one.jurisdictions,
@@ -345,6 +349,14 @@ def _nearness(
         order.get(one.id, len(order)),
         one.name.casefold(),
     )
+
+
+def _calling(service: Service, need: Need) -> tuple[bool, bool, int]:
+    """What the case calls for: those that answer it, of them the lines for now, then those made for it."""
+    places = [place for place, one in enumerate(service.services) if one in need.called_for]
+    if not places:
+        return (True, False, 0)
+    return (False, "crisis" in need.needs and not is_crisis_line(service), places[0])
 
 
 def _waits(hit: Hit, need: Need) -> int:

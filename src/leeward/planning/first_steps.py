@@ -23,12 +23,14 @@ FIRST_STEPS: Mapping[str, Text] = {
     POLICE_OR_COURT: words.POLICE_OR_COURT,
     "immigration-papers": words.PAPERS,
     "depends-on-care": words.CARE,
+    "outing": words.OUTING,
 }
 """What to say of it before any order or charge is talked over."""
 _BY_FLAG = {
     "offender-police-or-court": POLICE_OR_COURT,
     "immigration-threat": "immigration-papers",
     "dependent-adult": "depends-on-care",
+    "outing-threat": "outing",
 }
 
 

@@ -41,6 +41,8 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
 FAKES = frozenset({"deepfake", "synthetic-media"})
 PUBLIC = frozenset({"public-role"})
 """A made-up video of a candidate is mostly not a sexual one: nobody is asked about it as if it were."""
+ABOUT_CHILDREN = frozenset({"minor-client", "under-12", "children-threatened", "children-involved"})
+"""Flags of a child. A duty to report may be about an older or dependent adult, and no child then."""
 
 HAPPENED: tuple[Happening, ...] = (
     Happening(
@@ -230,8 +232,9 @@ HAPPENED: tuple[Happening, ...] = (
     Happening(
         id="child-hurt",
         label=Text(en="A child may be hurt or used", es="Alguien podría dañar o usar a un niño o una niña"),
-        kinds=("mandated-reporting", "intimate-image", "extortion"),
+        kinds=("mandated-reporting",),
         shown_by=frozenset({"report-duty-possible"}),
+        beside=ABOUT_CHILDREN,
     ),
 )
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from leeward.knowledge.models.eligibility import Backfire, MinorFiler
+from leeward.knowledge.models.eligibility import Backfire, Eligibility, MinorFiler
 from leeward.terms.text import Text
 
 NOT_READ = Text(
@@ -36,8 +36,8 @@ ONLY_SPECIAL = Text(
     es="Solo por cierto tipo de actos; lea el resumen con la persona.",
 )
 ONLY_DEPENDENT = Text(
-    en="Only for a person who is older or depends on care.",
-    es="Solo para una persona mayor o que depende de cuidados.",
+    en="Only for a person who is older, or who depends on care: ask which it has to be here.",
+    es="Solo para una persona mayor o que depende de cuidados: pregunte qué se exige aquí.",
 )
 PARTNER_CONDITION = Text(
     en="For a partner or former partner, only if: {ways}.",
@@ -159,6 +159,32 @@ NONE_FITS = Text(
     es="Ninguna orden civil que hayamos leído corresponde aquí a estos hechos. Eso no dice nada de "
     "la gravedad.",
 )
+NOBODY_KNOWN = Text(
+    en="A court needs to know against whom. A report to police, or a lawyer’s “John Doe” case, comes "
+    "before an order.",
+    es="La corte necesita saber contra quién. Antes de una orden va una denuncia a la policía, o un caso "
+    "«John Doe» con una abogada o un abogado.",
+)
+NO_ORDER_HERE = Text(
+    en="In this state no such order is known to us for this person: look at Court orders.",
+    es="En este estado no conocemos una orden así para esta persona: vea Órdenes de la corte.",
+)
+BEFORE_FILING = Text(
+    en="Before filing, ask the clerk or an advocate: which court, today or not, who hands over the papers "
+    "and when, what the other person will read.",
+    es="Antes de presentar nada, pregunte en la oficina de la corte o a una defensora o un defensor: qué "
+    "corte, si es hoy, quién entrega los papeles y cuándo, y qué va a leer la otra persona.",
+)
+ADDRESS_IN_PAPERS = Text(
+    en="The papers may show the address. Ask how to leave it out.",
+    es="Los papeles pueden mostrar la dirección. Pregunte cómo dejarla fuera.",
+)
+OUTING = Text(
+    en="Somebody threatens to tell whom they love or who they are: a parent who files reads the whole "
+    "story, and so does the other person. Agree first what the paper says.",
+    es="Alguien amenaza con contar a quién ama o quién es: la madre o el padre que presenta lee toda la "
+    "historia, y la otra persona también. Acuerden antes qué dice el papel.",
+)
 REPORT = Text(
     en="It may be a crime to report; with a case, the criminal court can order no contact.",
     es="Puede ser un delito que denunciar; con un caso, la corte penal puede prohibir el contacto.",
@@ -267,6 +293,15 @@ UNDER_TWELVE = Text(
     "antes la denuncia "
     "obligatoria de hoy; protección de menores o la corte juvenil pueden actuar más rápido.",
 )
+
+
+def note_for(block: Eligibility, age: int | None) -> Text | None:
+    """What to know of an order; what holds for somebody under 18 not for a grown client."""
+    is_young = age is None or age < 18
+    said = [one for one in (block.note, block.minors_note if is_young else None) if one is not None]
+    if not said:
+        return None
+    return Text(en=" ".join(one.en for one in said), es=" ".join(one.es for one in said))
 
 
 def filled(text: Text, **parts: Text) -> Text:

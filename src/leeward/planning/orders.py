@@ -15,9 +15,10 @@ import msgspec
 
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.eligibility import Backfire, Conduct, Eligibility, Tie
-from leeward.knowledge.models.law import Jurisdiction, Provision
+from leeward.knowledge.models.law import Provision
 from leeward.planning import order_words as words
 from leeward.planning.first_steps import FIRST_STEPS, special_of
+from leeward.planning.order_roads import Instead, roads_without
 from leeward.planning.place import CLOSE_RELATIONSHIPS
 from leeward.terms.source import Confidence, Source
 from leeward.terms.text import Text
@@ -62,9 +63,18 @@ AS_SUCH: dict[str, frozenset[Conduct]] = {
 }
 """What these acts are by themselves, where a law opens its order to others for stalking or assault alone."""
 
-SPECIAL = ("tribal-land", "military-base", "police-or-court", "immigration-papers", "depends-on-care")
+SPECIAL = (
+    "tribal-land",
+    "military-base",
+    "police-or-court",
+    "immigration-papers",
+    "depends-on-care",
+    "outing",
+)
 """Facts that change the first steps."""
-CHILD_BELOW = 12
+CHILD_BELOW, OLDER_FROM = 12, 60
+NOBODY = frozenset({"unknown", "online-contact", "group"})
+"""Where nobody is known, no court can be asked against anybody yet."""
 
 
 class OrderFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,22 +105,22 @@ class OpenOrder(msgspec.Struct, frozen=True, kw_only=True):
     proof: Text = words.PROOF
     may_backfire: tuple[Text, ...] = ()
     sources: tuple[Source, ...] = ()
-
-
-class Instead(msgspec.Struct, frozen=True, kw_only=True):
-    """What else there is: a provision that somebody else sets in motion, or a road without one."""
-
-    why: Text
-    provisions: tuple[Provision, ...] = ()
+    note: Text | None = None
 
 
 class OrdersFound(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer. `notes`: what changes the first steps, before any order is talked over."""
+    """The answer. `notes`: what changes the first steps, before any order is talked over.
+
+    `nobody_known`: what comes before an order while nobody is known; `orders` then wait for a name.
+    `before_filing`: what to ask first, where there may be something to file.
+    """
 
     orders: tuple[OpenOrder, ...]
     check_first: tuple[OpenOrder, ...]
     instead: tuple[Instead, ...]
     notes: tuple[Text, ...]
+    nobody_known: Text | None = None
+    before_filing: tuple[Text, ...] = ()
 
 
 def find_orders(facts: OrderFacts, catalogue: Catalogue) -> OrdersFound:
@@ -144,11 +154,15 @@ def find_orders(facts: OrderFacts, catalogue: Catalogue) -> OrdersFound:
         else:
             open_now.append(_opened(provision, block, facts, reasons))
     open_now.sort(key=lambda one: _rank(one.provision))
+    doubts_of = [one.why for one in check]
+    without = () if open_now else roads_without(place, facts.acts, doubts_of, catalogue)
     return OrdersFound(
         orders=tuple(open_now),
         check_first=tuple(check),
-        instead=(*_none_fits(place, open_now, check), *by_others, Instead(why=words.ADVOCATE)),
+        instead=(*without, *by_others, Instead(why=words.ADVOCATE)),
         notes=_notes(facts),
+        nobody_known=words.NOBODY_KNOWN if facts.relationship in NOBODY else None,
+        before_filing=(words.BEFORE_FILING, words.ADDRESS_IN_PAPERS) if open_now or check else (),
     )
 
 
@@ -234,8 +248,13 @@ def _is_protected(block: Eligibility, facts: OrderFacts) -> bool:
         return facts.age < 18
     if block.protects == "adults":
         return facts.age >= 18
-    is_old = block.older_from is not None and facts.age >= block.older_from
-    return is_old or (facts.age >= 18 and "depends-on-care" in facts.special)
+    return _is_dependent(block, facts) or (block.older_from is None and facts.age >= OLDER_FROM)
+
+
+def _is_dependent(block: Eligibility, facts: OrderFacts) -> bool:
+    age = facts.age if facts.age is not None else 0
+    is_old = block.older_from is not None and age >= block.older_from
+    return is_old or (age >= 18 and "depends-on-care" in facts.special)
 
 
 def _may_answer(block: Eligibility, facts: OrderFacts) -> bool:
@@ -262,7 +281,7 @@ def _doubts(block: Eligibility, facts: OrderFacts) -> tuple[Text, ...]:
             doubts.append(words.ONLY_AGAINST_MINOR)
         elif block.respondent == "adult" and facts.relationship in peers:
             doubts.append(words.ONLY_AGAINST_ADULT)
-    if block.protects == "older-or-dependent" and facts.age is None:
+    if block.protects == "older-or-dependent" and not _is_dependent(block, facts):
         doubts.append(words.ONLY_DEPENDENT)
     doubts.extend(_conduct_doubts(block, facts))
     if _who_files(block, facts) is None:
@@ -300,6 +319,7 @@ def _opened(
         proof=block.proof or words.PROOF,
         may_backfire=tuple(words.BACKFIRE[name] for name in _backfires(block, facts)),
         sources=block.sources or provision.sources,
+        note=words.note_for(block, facts.age),
     )
 
 
@@ -316,6 +336,7 @@ def _checked(provision: Provision, facts: OrderFacts, doubts: tuple[Text, ...]) 
         why=doubts,
         confidence=sure,
         sources=(block.sources if block is not None else ()) or provision.sources,
+        note=words.note_for(block, facts.age) if block is not None else None,
     )
 
 
@@ -361,24 +382,6 @@ def _rank(provision: Provision) -> tuple[bool, bool]:
     block = provision.eligibility
     is_wide = block is None or block.relationships is None or "any" in block.relationships
     return (block is None or block.same_day != "yes", is_wide)
-
-
-_CRIMES = ("stalking", "cyberstalking", "electronic-harassment", "threats", "intimate-image")
-
-
-def _none_fits(place: Jurisdiction, orders: list[OpenOrder], check: list[OpenOrder]) -> tuple[Instead, ...]:
-    """What there is where no order fits: said honestly, with the roads that stay."""
-    if orders:
-        return ()
-    crimes = tuple(one for one in place.provisions if one.kind in _CRIMES and one.route == "criminal")
-    claims = tuple(one for one in place.provisions if one.kind == "civil-action")
-    is_open = any(set(one.why) - {words.ONLY_SEXUAL, words.ONLY_SPECIAL} for one in check)
-    found = [Instead(why=words.NONE_YET if is_open else words.NONE_FITS)]
-    if crimes:
-        found.append(Instead(why=words.REPORT, provisions=crimes))
-    if claims:
-        found.append(Instead(why=words.SUE, provisions=claims))
-    return tuple(found)
 
 
 def _notes(facts: OrderFacts) -> tuple[Text, ...]:

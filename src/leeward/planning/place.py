@@ -8,6 +8,7 @@ import msgspec
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.law import Jurisdiction, Provision
 from leeward.knowledge.models.service import Service
+from leeward.planning.directory_fit import is_for_the_young, is_of_elsewhere
 
 FEDERAL = "US-FED"
 ALWAYS_STANDS = frozenset({"988-lifeline"})
@@ -96,8 +97,8 @@ def services_for(
     """Services that answer one of `needs`, nearest first, without those found `wrong`.
 
     A service limited to another state or to other ages is left out. Those made for another scenario
-    come last, then those that do not speak the language, then those for a narrower group; the order
-    is stable.
+    come last, then those that do not speak the language, then those that name other states or are for
+    children nobody asked about, then those for a narrower group; the order is stable.
     """
     fitting = [
         service
@@ -114,6 +115,7 @@ def services_for(
         return (
             made_for(service, scenarios),
             language is not None and language not in service.languages,
+            is_of_elsewhere(service, state) or is_for_the_young(service, age, needs),
             not is_for_anyone(service, age),
             state is not None and state not in service.jurisdictions,
             -len(needs.intersection(service.services)),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from leeward.knowledge import Catalogue
 from leeward.knowledge.models.service import Service
 from leeward.planning.board import Board, BoardOption, HeldBack
+from leeward.planning.no_harm import NEEDS
 from leeward.planning.order import safe_order
 from leeward.planning.place import (
     ALWAYS_STANDS,
@@ -21,6 +22,7 @@ from leeward.planning.place import (
     made_for,
     services_for,
 )
+from leeward.planning.service_checks import without_numbers
 
 MOST_PROVISIONS = 14
 MOST_FEDERAL_PROVISIONS = 8
@@ -66,12 +68,25 @@ class Plan(msgspec.Struct, frozen=True):
     made_on: date | None
     found_wrong: tuple[Service, ...] = ()
 
+    @property
+    def asked_again(self) -> tuple[NotNow, ...]:
+        """What is "not now" as far as it may be laid out; the rest stays, unseen."""
+        is_shown = self.board.order if self.board.is_narrow else [one.option_id for one in self.not_now]
+        return tuple(one for one in self.not_now if one.option_id in is_shown)
 
-def make_plan(board: Board, catalogue: Catalogue, *, wrong: frozenset[str] = frozenset()) -> Plan:
+
+def make_plan(
+    board: Board,
+    catalogue: Catalogue,
+    *,
+    wrong: frozenset[str] = frozenset(),
+    numbers: Container[str] = frozenset(),
+) -> Plan:
     """The plan for what the client wants; with nothing wanted yet, only what could be talked over.
 
     Args:
-        wrong: ids of services that somebody found wrong: others stand in for them.
+        wrong: ids of services that were found wrong: others stand in for them.
+        numbers: digits that were found wrong: an entry that has others keeps those.
     """
     chosen = _with_musts([option_id for option_id in board.wishes.wanted if option_id in board.order], board)
     substituted = [
@@ -93,7 +108,10 @@ def make_plan(board: Board, catalogue: Catalogue, *, wrong: frozenset[str] = fro
         not_now=_not_now(board, context.today),
         held_back=board.held_back,
         law=_law(board, steps, catalogue),
-        services=_services(board, steps, catalogue, wrong),
+        services=tuple(
+            one if one.id in ALWAYS_STANDS else without_numbers(one, numbers)
+            for one in _services(board, steps, catalogue, wrong)
+        ),
         made_on=context.today,
         found_wrong=_found_wrong(board, steps, catalogue, wrong),
     )
@@ -127,7 +145,12 @@ def _not_now(board: Board, today: date | None) -> tuple[NotNow, ...]:
 
 
 def _law(board: Board, steps: tuple[PlanStep, ...], catalogue: Catalogue) -> tuple[LawOfPlace, ...]:
-    """Legal routes by the options chosen, then by the scenarios found; only federal without a state."""
+    """Legal routes by the options chosen, then by the scenarios found; only federal without a state.
+
+    None while the client may be the one who harms: an order can be used as a weapon.
+    """
+    if board.is_narrow:
+        return ()
     context = board.picture.findings.answers.context
     of_steps = [kind for step in steps for kind in step.entry.option.legal_kinds]
     of_scenarios = [
@@ -171,6 +194,7 @@ def _services(
         for service_id in _right(option.resources, wrong)[:MOST_OF_A_STEP]
     ]
     needs = frozenset(need for option in options for need in option.service_needs) or frozenset({"crisis"})
+    needs = NEEDS if board.is_narrow else needs
     age = 17 if context.age is None and context.is_minor else context.age
     scenarios = frozenset(one.id for one in board.picture.scenarios)
     fitting = services_for(

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from leeward.practice.accounts.models import Account
-from leeward.practice.urls import handler404, handler500
+from leeward.practice.urls import handler400, handler404, handler500
 from leeward.practice.urls import urlpatterns as of_a_practice
 
 PATH = "peer/"
@@ -27,4 +27,4 @@ def peer(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [*of_a_practice, path(PATH, peer, name="peer")]
 
-__all__ = ["PATH", "handler404", "handler500", "urlpatterns"]
+__all__ = ["PATH", "handler400", "handler404", "handler500", "urlpatterns"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from leeward.practice.accounts.models import Account, Draft, Passkey, RecoveryCode, SecondFactor, WayIn
 from leeward.practice.audit.models import AuditEntry
 from leeward.practice.cases.models import Case, Person, Said
-from leeward.practice.directory.models import ServiceCheck
+from leeward.practice.directory.models import EntryVersion, ServiceCheck
 from leeward.practice.disclosures.models import Agreement, CourtPaper, LegalHold, Release, ReleaseRequest
 from leeward.practice.first_run.models import Practice
 from leeward.practice.jobs.models import Job
@@ -37,6 +37,7 @@ __all__ = [
     "CourtPaper",
     "Document",
     "Draft",
+    "EntryVersion",
     "FollowUp",
     "HandOver",
     "HandingOn",

@@ -143,6 +143,7 @@ USE_TZ = True
 TIME_ZONE = _zone_of_this_machine()
 USE_I18N = True
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "leeward.practice.formats"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 
 # No request line, address or word of a form is written anywhere; faults name the place in the code alone.

@@ -248,5 +248,6 @@ urlpatterns = [
     path("library/", library_views.library, name="library"),
     path("library/<slug:leaf_id>/", library_views.leaf, name="library-leaf"),
 ]
+handler400 = site.cannot_be_read
 handler404 = site.not_found
 handler500 = site.went_wrong

@@ -10,6 +10,7 @@ Source: knowledge:screen/rules (order, suicide, first_visit); clinical review, s
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Literal
 
 import msgspec
@@ -29,6 +30,7 @@ TOLD = ("c1", "c2", "c3", "c4", "c5", "c6", "c7", "c11", "c12")
 DEVICE_HEARS = "o3"
 POLICE = "g4"
 LANGUAGE = "o5"
+A_DAY = timedelta(hours=24)
 HARD = 7
 """From here on, of 10, the last two weeks were hard (item c10, as in the flag distress-high)."""
 
@@ -57,12 +59,13 @@ class Step(msgspec.Struct, frozen=True):
 class RoomSaid(msgspec.Struct, frozen=True):
     """What the client's page says of today. `went_on`: the MHP went on though a device may hear.
 
-    `alone`: yes, no, unsure or empty; `consent`: yes, later, no or empty.
+    `alone`: yes, no, unsure or empty; `consent`: yes, later, no or empty; `is_remote`: by video or phone.
     """
 
     alone: str = ""
     consent: str = ""
     went_on: bool = False
+    is_remote: bool = False
 
 
 NOTHING_SAID = RoomSaid()
@@ -133,6 +136,29 @@ def who_may_hear(answers: Answers, room: RoomSaid) -> Literal["not-alone", "over
     return "overheard" if private in (None, "no", "not_sure") else ""
 
 
+def is_room_unasked(answers: Answers, room: RoomSaid) -> bool:
+    """Whether nobody said yet who may hear: as good as not sure for whatever is laid out or said aloud."""
+    return not room.alone and PRIVACY not in answers.given
+
+
+def asks_by_yes_or_no(answers: Answers, room: RoomSaid) -> bool:
+    """Whether the first words on a call are a yes-or-no script: an open question is answered aloud."""
+    return room.is_remote and (is_room_unasked(answers, room) or bool(who_may_hear(answers, room)))
+
+
+def must_be_alone_today(findings: Findings, catalogue: Catalogue) -> bool:
+    """Whether a young client is seen alone before they leave: “another day” would come too late.
+
+    From 12 to 17, where the suicide screen is due or a contact with the person doing this is near.
+    """
+    context = findings.answers.context
+    if not findings.answers.is_young or "child" in context.age_bands:
+        return False
+    now = context.now
+    is_near = now is not None and any(now <= one.at <= now + A_DAY for one in context.next_contact)
+    return is_near or suicide_screen_called_for(findings, catalogue)
+
+
 def _is_known(link_id: str, findings: Findings) -> bool:
     """Whether the client already said it, on their own page: police and language are asked once."""
     context = findings.answers.context
@@ -144,11 +170,15 @@ def _is_known(link_id: str, findings: Findings) -> bool:
 def nothing_was_told(findings: Findings) -> bool:
     """Whether the first questions were put and nothing was told; not that nothing is going on.
 
+    A flag that the MHP raised was seen or heard in some other way: then it is not so either.
+
     Source: knowledge:screen/rules/nothing_told.
     """
     given = findings.answers.given
     said = [given[link_id] for link_id in TOLD if given.get(link_id) is not None]
-    return bool(said) and set(said) == {"no"} and given.get("c9") in (None, "no") and not findings.acts
+    is_raised = bool(findings.answers.context.flags_by_hand)
+    is_denied = bool(said) and set(said) == {"no"} and given.get("c9") in (None, "no")
+    return is_denied and not findings.acts and not is_raised
 
 
 def suicide_screen_called_for(findings: Findings, catalogue: Catalogue) -> bool:

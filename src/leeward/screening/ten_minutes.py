@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The next ten minutes: the lines of all raised flags, merged into at most seven.
 
-Life, children, next contact, tonight, proof. Lines that say no more than another are dropped,
-lines that would contradict a flag are replaced by the variant that fits, and no slot crowds out
-another: the rest folds under "also".
+Life, children, what cannot wait an hour, next contact, tonight, proof. Lines that say no more than
+another are dropped, lines that would contradict a flag are replaced by the variant that fits, and no slot
+crowds out another: the rest folds under "also".
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from leeward.knowledge.models.flag import SLOTS, Line, Slot
 from leeward.screening.flags import RaisedFlag
 from leeward.terms.because import Because
 from leeward.terms.context import Context, NextContact
+from leeward.terms.hours import ended, hour_in_words
 from leeward.terms.text import LANGUAGES, Text
 
 MOST_LINES = 7
@@ -167,15 +168,15 @@ def _contact(line: Line, context: Context) -> NextContact | None:
 
 def _with_clock(text: Text, contact: NextContact, now: datetime | None) -> Text:
     """The line with the hour, then how long; never a ticking countdown."""
-    en = contact.at.strftime("%a %d %b, %H:%M")
+    en = f"{contact.at:%a %d %b}, {hour_in_words(contact.at, 'en')}"
     day, month = _DAYS_ES[contact.at.weekday()], _MONTHS_ES[contact.at.month - 1]
-    es = f"{day} {contact.at.day} de {month}, {contact.at:%H:%M}"
+    es = f"{day} {contact.at.day} de {month}, {hour_in_words(contact.at, 'es')}"
     if now is not None and contact.at >= now:
         hours = int((contact.at - now).total_seconds() // 3600)
         days = (contact.at.date() - now.date()).days
         en += f" (in {days} days)" if days > 1 else f" (in {hours} hours)"
         es += f" (en {days} días)" if days > 1 else f" (en {hours} horas)"
-    return Text(en=f"{text.en} {en}.", es=f"{text.es} {es}.")
+    return Text(en=f"{text.en} {ended(en)}", es=f"{text.es} {ended(es)}")
 
 
 _DAYS_ES = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from leeward.stewardship.access import Action, Actor, CaseFacts, Reach, Role, may, reach
+from leeward.stewardship.access import Action, Actor, CaseFacts, Reach, Role, may, may_take_back_mark, reach
 from leeward.stewardship.readmission import WAIT, Readmission, readmission
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Readmission",
     "Role",
     "may",
+    "may_take_back_mark",
     "reach",
     "readmission",
 ]

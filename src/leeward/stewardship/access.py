@@ -343,6 +343,15 @@ def may(actor: Actor, action: Action, case: CaseFacts | None = None) -> bool:
     return action in _with(actor, case)
 
 
+def may_take_back_mark(actor: Actor, made_by: str) -> bool:
+    """Whether this person may take back a mark on a service: their own, or any as who answers for others.
+
+    Else whoever put a wrong number there could take away the warning that it is wrong.
+    """
+    answers_for_others = bool({Role.SUPERVISOR, Role.ADMINISTRATOR} & set(actor.roles))
+    return may(actor, Action.MARK_SERVICE) and (actor.id == made_by or answers_for_others)
+
+
 Reach = Literal["own", "opened", "read"]
 """How far somebody who may see a case comes: all of it, the work of a visit, or reading."""
 

@@ -352,3 +352,8 @@ def kind_of(tags: Iterable[str]) -> Kind:
     """What a service with these tags of ours is likely asked for: the most urgent of them."""
     found = {_BY_TAG.get(tag, Kind.OTHER) for tag in tags} or {Kind.OTHER}
     return min(found, key=list(Kind).index)
+
+
+def contact_before(due_on: date | None, contact_on: date | None, today: date) -> bool:
+    """Whether the person doing this is near or in touch before somebody here looks at the referral again."""
+    return due_on is not None and contact_on is not None and today <= contact_on < due_on

@@ -28,3 +28,14 @@ def quoted(value: object) -> str:
 def on_a_line(text: str) -> str:
     """The same text on one line, with control and direction characters written out."""
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
+_SPACES = frozenset("\n\r\t\u00a0\u202f")
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+
+
+def has_hidden_letters(text: str) -> bool:
+    """Whether something in it does not show: control, direction or format characters, tags, zero width."""
+    return any(
+        (not letter.isprintable() and letter not in _SPACES) or letter in _INVISIBLE for letter in text
+    )

@@ -25,6 +25,7 @@ from leeward.exchange.hsds.tables import REQUIRED, TABLES, Found, Table, records
 
 DESCRIPTOR = "datapackage.json"
 MAX_ROWS = 5_000_000
+MAX_COLUMNS = 500
 _MADE_ON = (2020, 1, 1, 0, 0, 0)
 """Of every file in a zip, so that the same directory gives the same bytes."""
 _ATTRIBUTES_OF_ZIP = 0o600 << 16
@@ -151,9 +152,13 @@ def _rows(table: Table, data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _check_heading(table: Table, heading: Sequence[str]) -> None:
     where = f"{table.file}, row 1"
-    for place, name in enumerate(heading):
-        if name in heading[:place]:
+    if len(heading) > MAX_COLUMNS:
+        raise refused(where, "", f"{len(heading)} columns", f"at most {MAX_COLUMNS}")
+    seen: set[str] = set()
+    for name in heading:
+        if name in seen:
             raise refused(where, f"column {name[:40]}", "a column twice", "each column once")
+        seen.add(name)
     for name in table.needed:
         if name not in heading:
             raise refused(where, f"column {name}", "no such column", "a column that HSDS 3.1 requires")

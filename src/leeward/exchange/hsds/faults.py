@@ -50,6 +50,8 @@ def refusal_of(error: msgspec.ValidationError, place: int | str, raw: Any, word:
         path = f"{path}.{missing['field']}".lstrip(".")
     value = _value_at(raw, path)
     found = "nothing" if missing is not None or value is None else quoted(value)
+    if "out of range" in said:
+        found = "a number out of range"
     return refused(place, f"{word} {path}" if path else "", found, _wanted(said, path))
 
 

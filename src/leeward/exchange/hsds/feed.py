@@ -24,10 +24,10 @@ from leeward.exchange.hsds.no_streets import GUARDED
 from leeward.exchange.hsds.opening import said_hours
 from leeward.exchange.hsds.own import INTERPRETERS, is_own, kind_of, own_service
 from leeward.exchange.hsds.plain_text import plain_text, web_address
-from leeward.exchange.hsds.vocabulary import uuid_of
-from leeward.knowledge.feeds import EVERYWHERE
+from leeward.knowledge.feeds import EVERYWHERE, fed_id
 from leeward.knowledge.models import service as ours
 from leeward.terms.errors import InputError
+from leeward.terms.phone_numbers import refused_number
 from leeward.terms.shown import quoted
 from leeward.terms.source import Confidence, Source
 from leeward.terms.text import Text
@@ -43,9 +43,7 @@ TRACE_UNKNOWN = Text(
 )
 NOT_SAID = "not said by this directory"
 
-_PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_LONGEST_ID = 60
 _LONGEST_TEXT = 6_000
 _MOST_PHONES = 12
 _TYPES = {"text": "text", "sms": "text", "textphone": "tty", "tty": "tty", "video": "video", "fax": "fax"}
@@ -114,7 +112,11 @@ def _taken_in(service: ours.Service, record: ServiceRecord, terms: FeedTerms) ->
         service,
         id=_id(record, terms),
         aliases=(),
-        phones=tuple(msgspec.structs.replace(one, confidence="unverified") for one in service.phones),
+        phones=tuple(
+            msgspec.structs.replace(one, confidence="unverified")
+            for one in service.phones
+            if refused_number(one.number) is None
+        ),
         url=web_address(service.url),
         confidence=_confidence(record),
         reviewed=_reviewed(record, terms),
@@ -187,8 +189,7 @@ def _service(record: ServiceRecord, terms: FeedTerms) -> ours.Service:
 
 
 def _id(record: ServiceRecord, terms: FeedTerms) -> str:
-    is_plain = _PLAIN_ID.fullmatch(record.id) and len(record.id) <= _LONGEST_ID
-    return f"feed-{terms.name}-{record.id if is_plain else uuid_of('feed', record.id)}"
+    return fed_id(terms.name, record.id)
 
 
 def _confidence(record: ServiceRecord) -> Confidence:
@@ -255,6 +256,8 @@ def _phone(phone: Phone) -> ours.Phone | None:
     number = plain_text(phone.number).strip("\"'")
     kind = (phone.type or "voice").strip().lower()
     if not any(letter.isdigit() for letter in number) or kind in _NOT_A_CONTACT:
+        return None
+    if refused_number(number) is not None:  # a code such as *72 sends every later call elsewhere
         return None
     if phone.extension is not None:
         number = f"{number} ext. {phone.extension:.0f}"

@@ -75,11 +75,19 @@ def _objects(data: bytes, name: str) -> list[Any]:
         ) from error
 
 
+def _as_it_stands(raw: Any) -> Any:
+    """The object without our form; None where it holds what no form has, such as a number out of range."""
+    try:
+        return msgspec.json.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+
+
 def _record(raw: Any, place: int, name: str) -> ServiceRecord:
     try:
         record = _RECORD.decode(raw)
     except msgspec.ValidationError as error:
-        raise refusal_of(error, f"{name}, object {place}", msgspec.json.decode(raw), "field") from error
+        raise refusal_of(error, f"{name}, object {place}", _as_it_stands(raw), "field") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise refused(f"{name}, object {place}", "", "text that is not JSON", "a service") from error
     of, within = record.organization_id, record.organization

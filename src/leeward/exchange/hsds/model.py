@@ -18,6 +18,7 @@ LONGEST_TEXT = 50_000
 Key = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
 Said = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
+Extension = Annotated[float, msgspec.Meta(ge=0, le=9_999_999)]
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 DAYS: tuple[Day, ...] = get_args(Day)
@@ -94,7 +95,7 @@ class Phone(Record, frozen=True, kw_only=True):
     service_at_location_id: Key | None = None
     contact_id: Key | None = None
     number: Said
-    extension: float | None = None
+    extension: Extension | None = None
     type: Said | None = None
     description: Said | None = None
     languages: tuple[Language, ...] | None = None

@@ -7,45 +7,62 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
-from html.parser import HTMLParser
 
-_SILENT = frozenset({"script", "style"})
+_LONGEST = 50_000
+_SILENT = re.compile(r"(?:script|style)(?![\w-])", re.IGNORECASE)
+_SILENT_ENDS = re.compile(r"</(?:script|style)(?![\w-])", re.IGNORECASE)
+_TAG_BEGINS = re.compile(r"<(?=[A-Za-z/!?])")
+_NO_LETTER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
+"""A number no letter has, and too long for one that is read."""
 _WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[!-~]*)?", re.IGNORECASE)
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.said: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._silent += tag in _SILENT
-        self.said.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in _SILENT and self._silent > 0
-        self.said.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.said.append(data)
-
-
 def plain_text(text: str | None) -> str:
-    """What a text says, on one line."""
+    """What a text says, on one line; of a very long one its beginning."""
     if not text:
         return ""
-    if "<" in text or "&" in text:
-        reader = _Reader()
-        reader.feed(text)
-        reader.close()
-        text = "".join(reader.said)
+    text = text[:_LONGEST]
+    if "<" in text:
+        text = _without_tags(text)
+    if "&" in text:
+        text = html.unescape(_NO_LETTER.sub(" ", text))
     shown = "".join(letter if letter.isprintable() else " " for letter in text)
     return " ".join(shown.split())
+
+
+def _without_tags(text: str) -> str:
+    """The text between the tags: each letter is looked at once, whatever is left open.
+
+    A parser of pages starts over at every tag that does not end, which takes a feed of them hours.
+    """
+    said: list[str] = []
+    place = 0
+    while (begins := _TAG_BEGINS.search(text, place)) is not None:
+        said += [text[place : begins.start()], " "]
+        after = _after_tag(text, begins.start())
+        if after is None:
+            is_silent = text.startswith("<!--", begins.start()) or _SILENT.match(text, begins.end())
+            return "".join([*said, "" if is_silent else text[begins.start() :]])
+        place = after
+    return "".join([*said, text[place:]])
+
+
+def _after_tag(text: str, start: int) -> int | None:
+    """Where the text goes on behind a tag, a comment, or what only a browser reads; None: it never ends."""
+    if text.startswith("<!--", start):
+        end = text.find("-->", start + 4)
+        return end + 3 if end >= 0 else None
+    end = text.find(">", start)
+    if end < 0:
+        return None
+    if _SILENT.match(text, start + 1):
+        closing = _SILENT_ENDS.search(text, end)
+        return closing.start() if closing is not None else None
+    return end + 1
 
 
 def folded(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.models.option import When
-from leeward.knowledge.models.vocabulary import resolve_term
+from leeward.knowledge.models.vocabulary import FlagGroup, SearchWord, Term, resolve_term
 from leeward.knowledge.parsing import Problem
 
 
@@ -25,7 +25,7 @@ def unique_names(checked: Checked) -> Iterator[Problem]:
     for field in words.__struct_fields__:
         terms = getattr(words, field)
         if isinstance(terms, tuple):
-            names = Counter(name for term in terms for name in {term.id, *term.aliases})
+            names = Counter(name for term in terms for name in _names_of(term))
             for name, times in names.items():
                 if times > 1:
                     message = f"{field}: the word {name!r} stands for {times} terms"
@@ -34,6 +34,10 @@ def unique_names(checked: Checked) -> Iterator[Problem]:
     for link_id, times in links.items():
         if times > 1:
             yield checked.screen_problem(link_id, f"this linkId stands {times} times")
+
+
+def _names_of(term: Term | FlagGroup | SearchWord) -> set[str]:
+    return set(term.said) if isinstance(term, SearchWord) else {term.id, *term.aliases}
 
 
 def references_resolve(checked: Checked) -> Iterator[Problem]:
@@ -184,7 +188,7 @@ def _flags_and_lines(checked: Checked, known: _Known) -> Iterator[Problem]:
         yield from seek("lines", flags, known.flags)
     for field in book.vocabulary.__struct_fields__:
         terms = getattr(book.vocabulary, field)
-        if isinstance(terms, tuple) and field != "flag_groups":
+        if isinstance(terms, tuple) and field not in ("flag_groups", "search_words"):
             wider = [term.broader for term in terms if term.broader is not None]
             yield from _Seeker(checked, "vocabulary", "")(field, wider, {term.id for term in terms})
     for group in book.vocabulary.flag_groups:

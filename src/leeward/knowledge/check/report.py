@@ -88,7 +88,8 @@ def check_content(*, overlay: Path | None = None, today: date | None = None) -> 
 def check_files(content: tuple[ContentFile, ...], *, today: date | None = None) -> Report:
     """Checks these content files. Shape first; the other rules only when every kind could be read."""
     parsed = parse_content(content)
-    shape_problems = list(parsed.problems)
+    not_in_force = [Problem(one.file, one.line, f"{one.entry}: {one.why}") for one in parsed.refused]
+    shape_problems = [*parsed.problems, *not_in_force]
     parsed.problems = []
     try:
         catalogue = build_catalogue(parsed, content_digest(content))

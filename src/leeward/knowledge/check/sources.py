@@ -9,6 +9,7 @@ from datetime import date
 
 from leeward.knowledge.check.checked import Checked
 from leeward.knowledge.parsing import Problem
+from leeward.knowledge.tiers import rests_on_hearsay
 
 KIND_OF_FIELD = {
     "flags": "flag", "instruments": "instrument", "instrument_notes": "instrument",
@@ -41,6 +42,12 @@ def sources_and_confidence(checked: Checked) -> Iterator[Problem]:
         if entry.confidence == "confirmed" and entry.sources and not read:
             yield checked.problem(
                 field, entry_id, "confirmed, but no source says when it was read", "confidence"
+            )
+        if entry.confidence == "confirmed" and rests_on_hearsay(
+            entry.sources, checked.catalogue.source_tiers
+        ):
+            yield checked.problem(
+                field, entry_id, "confirmed by press or by somebody's own page alone", "confidence"
             )
 
 

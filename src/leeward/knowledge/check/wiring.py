@@ -213,7 +213,7 @@ def steps_for_the_young_are_marked(checked: Checked) -> Iterator[Problem]:
     for mechanism in checked.catalogue.mechanisms:
         steps: tuple[Check | Response, ...] = (*mechanism.how_to_check, *mechanism.how_to_respond)
         for step in steps:
-            if step.text.en.startswith("Teens:") and step.for_age != "under-18":
+            if step.text.en.startswith(("Teens:", "With a teen")) and step.for_age != "under-18":
                 yield checked.problem(
                     "mechanisms", mechanism.id, "speaks to teens without for_age", "for_age"
                 )

@@ -75,6 +75,7 @@ class Eligibility(Value, frozen=True, kw_only=True):
     `from_age`: nobody younger is protected, whoever files.
     `older_from`: the age from which `older-or-dependent` fits without a disability.
     `criminal_court_only`: nobody can ask for it alone; it comes inside a criminal case.
+    `minors_note`: what to know where the one who asks is under 18.
     `sources`: where this block was read; empty: in the sources of the provision.
     """
 
@@ -104,5 +105,6 @@ class Eligibility(Value, frozen=True, kw_only=True):
     proof: Text | None = None
     may_backfire: tuple[Backfire, ...] = ()
     note: Text | None = None
+    minors_note: Text | None = None
     sources: tuple[Source, ...] = ()
     confidence: Confidence

@@ -13,8 +13,8 @@ from leeward.terms.text import Text
 Severity = Literal["critical", "high", "moderate", "protective-setting", "circumstance"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "moderate", "protective-setting", "circumstance")
 
-Slot = Literal["life", "children", "next-contact", "tonight", "proof"]
-SLOTS: tuple[Slot, ...] = ("life", "children", "next-contact", "tonight", "proof")
+Slot = Literal["life", "children", "at-once", "next-contact", "tonight", "proof"]
+SLOTS: tuple[Slot, ...] = ("life", "children", "at-once", "next-contact", "tonight", "proof")
 
 NextContactKind = Literal["handover", "deadline", "hearing", "vote", "other"]
 

@@ -16,6 +16,10 @@ Relationship = Literal["any", "intimate-or-family"]
 Tier = Literal["official", "mirror", "organisation", "other"]
 
 
+PageKind = Literal["official", "mirror", "organisation", "press", "personal", "law_office", "other"]
+"""What kind of page a source is: a tier, or which of the others."""
+
+
 class OwnTier(Value, frozen=True, kw_only=True):
     """A tier given to one provision by hand, and why the rule by host does not fit it."""
 
@@ -72,7 +76,8 @@ class SourceTiers(Value, frozen=True, kw_only=True):
     """Which tier a web address belongs to: hosts, and hosts with the start of a path, by tier.
 
     A host covers the hosts below it (`courts.ca.gov` covers `selfhelp.courts.ca.gov`); the longest
-    name that fits decides; what no name fits is `other`.
+    name that fits decides; what no name fits is `other`. `press`, `personal` and `law_office` are no tiers:
+    they say what kind of page it is, in words, and what nothing may be confirmed by alone.
     """
 
     schema: Literal["leeward.source-tiers/1"]
@@ -81,4 +86,7 @@ class SourceTiers(Value, frozen=True, kw_only=True):
     mirror: tuple[str, ...]
     organisation: tuple[str, ...]
     other: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    law_office: tuple[str, ...] = ()
     before: tuple[CountsBefore, ...] = ()

@@ -36,7 +36,8 @@ class Check(Value, frozen=True, kw_only=True):
 class Response(Value, frozen=True, kw_only=True):
     """A step to answer it, in order: keep proof and plan before anything changes.
 
-    `answers_now`: help for somebody in danger today, which waits for nothing.
+    `answers_now`: help for somebody in danger today, which waits for nothing. `no_device`: done in court, by
+    voice or by hand, whatever device its checks want.
     """
 
     order: int
@@ -44,6 +45,7 @@ class Response(Value, frozen=True, kw_only=True):
     text: Text
     person_may_notice: Noticeable
     answers_now: bool = False
+    no_device: bool = False
     for_age: ForAge = ""
 
 

@@ -61,11 +61,12 @@ class Backfire(Value, frozen=True, kw_only=True):
 
 
 class Notice(Value, frozen=True, kw_only=True):
-    """Whether the person doing this could notice, who else could, and when."""
+    """Whether the person doing this could notice, who else could, and when. `who_remote`: on a call."""
 
     level: Literal["no", "maybe", "yes"]
     who: ClientText
     when: ClientText
+    who_remote: ClientText | None = None
 
 
 class Must(Value, frozen=True, kw_only=True):
@@ -100,7 +101,9 @@ class Option(Entry, frozen=True, kw_only=True):
     before_this: BeforeThis
     answers_now: bool
     effort: Literal["low", "medium", "high"]
-    time: Literal["minutes", "one-session", "hours", "days", "weeks", "months", "years", "ongoing"]
+    time: Literal[
+        "minutes", "one-session", "hours", "days", "same-day-or-weeks", "weeks", "months", "years", "ongoing"
+    ]
     cost: Literal["none", "low", "medium", "high"]
     who_helps: tuple[str, ...]
     first_step: ClientText

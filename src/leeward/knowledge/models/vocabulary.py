@@ -36,6 +36,13 @@ class FlagGroup(Value, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
+class SearchWord(Value, frozen=True, kw_only=True):
+    """Words people search by, folded, and the words that our entries are written in."""
+
+    said: tuple[str, ...]
+    means: tuple[str, ...]
+
+
 class Vocabulary(Value, frozen=True, kw_only=True, rename={"schema_id": "schema"}):
     """All terms, each list in the order in which it is shown."""
 
@@ -52,6 +59,7 @@ class Vocabulary(Value, frozen=True, kw_only=True, rename={"schema_id": "schema"
     service_tags: tuple[Term, ...]
     wishes: tuple[Term, ...]
     flag_groups: tuple[FlagGroup, ...]
+    search_words: tuple[SearchWord, ...] = ()
 
 
 def resolve_term(terms: tuple[Term, ...], word: str) -> Term | None:

@@ -13,15 +13,41 @@ from __future__ import annotations
 from leeward.papers.letters.fields import FIELDS, MOST_LETTERS, Field
 from leeward.papers.letters.fill import filled
 from leeward.papers.letters.fits import Fit, cautions, fitting
-from leeward.papers.letters.keep_out import Fault, KeptOff, faults, fields_of, why_no_address
-from leeward.papers.letters.kinds import KINDS, LETTER_KINDS, Kind, LetterKind, matter_of
-from leeward.papers.letters.letter import Letter, asks_of, letter_paper, make_letter, missing_for, staying
+from leeward.papers.letters.keep_out import (
+    TO,
+    Fault,
+    KeptOff,
+    fault_of_reader,
+    faults,
+    fields_of,
+    why_no_address,
+)
+from leeward.papers.letters.kinds import (
+    KINDS,
+    LETTER_KINDS,
+    THEIRS_TO_SHOW,
+    Kind,
+    LetterKind,
+    matter_of,
+    may_go_from_us,
+)
+from leeward.papers.letters.letter import (
+    Letter,
+    addressed,
+    asks_of,
+    letter_paper,
+    make_letter,
+    missing_for,
+    staying,
+)
 
 __all__ = [
     "FIELDS",
     "KINDS",
     "LETTER_KINDS",
     "MOST_LETTERS",
+    "THEIRS_TO_SHOW",
+    "TO",
     "Fault",
     "Field",
     "Fit",
@@ -29,8 +55,10 @@ __all__ = [
     "Kind",
     "Letter",
     "LetterKind",
+    "addressed",
     "asks_of",
     "cautions",
+    "fault_of_reader",
     "faults",
     "fields_of",
     "filled",
@@ -38,6 +66,7 @@ __all__ = [
     "letter_paper",
     "make_letter",
     "matter_of",
+    "may_go_from_us",
     "missing_for",
     "staying",
     "why_no_address",

@@ -2,11 +2,11 @@
 """What never stands on a paper, whoever ticked it: an address to be kept off, a diagnosis, agreed words.
 
     why_no_address(plan)                       # empty: it may stand, on the papers that have a place for it
-    faults(KINDS["police"], texts, KeptOff())  # (Fault("words", "diagnosis"),)
+    faults(KINDS["police"], texts, KeptOff())  # (Fault("words", "diagnosis", "PTSD"),)
+    fault_of_reader(KINDS["police"], "Officer Example", KeptOff())     # None: the line "To" may say so
 
 An address is unsafe until shown otherwise: it may stand only where the client said that this person can reach
-the home already, and nothing speaks of leaving. Patterns find what looks like one in any field; they err on
-the side of asking for other words, and know nothing of rare spellings.
+the home already, and nothing speaks of leaving. `whereabouts` finds what looks like one in any field.
 """
 
 from __future__ import annotations
@@ -19,14 +19,18 @@ import msgspec
 
 from leeward.papers.letters.fields import ADDRESS, FIELDS, MOST_LETTERS
 from leeward.papers.letters.kinds import Kind
+from leeward.papers.letters.whereabouts import address_in
+from leeward.papers.typesetting import unprintable
 from leeward.planning import Plan
 from leeward.terms.text import Text
 
-Reason = Literal["address", "diagnosis", "kept-word", "too-long"]
+Reason = Literal["address", "diagnosis", "kept-word", "too-long", "unprintable"]
 MEANS_HOME = "home"
 REACH_QUESTION = "w4"
 NEW_PLACE = frozenset({"address-confidentiality", "safe-place-stay"})
 """Options that are of no use once the address stands on a paper."""
+TO = "to"
+"""Whom a paper goes to: no field that is agreed to, and on the paper all the same."""
 LEAST_LETTERS = 4
 """Shorter agreed words would be found in ordinary ones."""
 
@@ -50,17 +54,6 @@ _KEPT_OFF: Mapping[str, Text] = {
 }
 _RAISED = ("recent-separation", "perpetrator-unknown", "offender-police-or-court")
 
-_STREETS = (
-    "Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Way|Terrace|Circle|"
-    "Highway|Parkway"
-)
-_ADDRESSES = (
-    re.compile(rf"\b\d{{1,6}}\s+(?:[A-ZÁÉÍÓÚÑ0-9][\w.’'-]*\s+){{1,4}}(?:{_STREETS})\b"),
-    re.compile(r"\b\d{1,6}\s+[\w’'-]+\s+(?:street|avenue|ave|blvd|boulevard|road|lane|drive)\b", re.I),
-    re.compile(r"\b(?:calle|avenida|avda?|carrera|callej[oó]n)\.?\s+[\w .,#’'-]{1,40}?\d{1,6}\b", re.I),
-    re.compile(r"\b(?:apt|apartment|apto|depto|apartamento|departamento)\.?\s*#?\s*\d\w{0,4}\b", re.I),
-    re.compile(r"\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b"),
-)
 _DIAGNOSES = re.compile(
     r"\b(?:c-?ptsd|tept|ptsd|depress(?:ion|ive)|depresi[oó]n|bipolar|borderline|schizo\w+|esquizo\w+|psicosis|"
     r"psychosis|psychotic|psic[oó]tic[oa]|disorders?|trastornos?|diagnos\w+|diagn[oó]stic\w+|f\d{2}(?:\.\d+)?|dsm(?:-\w+)?|"
@@ -82,10 +75,11 @@ class KeptOff(msgspec.Struct, frozen=True):
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """A field that cannot stand as it is, and why."""
+    """A field that cannot stand as it is, and why. `words`: those that are meant; empty: all of them."""
 
     field: str
     reason: Reason
+    words: str = ""
 
 
 def why_no_address(plan: Plan) -> tuple[Text, ...]:
@@ -106,25 +100,57 @@ def fields_of(kind: Kind, kept_off: KeptOff) -> tuple[str, ...]:
 
 def faults(kind: Kind, texts: Mapping[str, str], kept_off: KeptOff) -> tuple[Fault, ...]:
     """What keeps these texts off the paper, at most one reason a field, in the order of the paper."""
-    return tuple(
-        Fault(field, reason)
-        for field in kind.fields
-        if field in texts and (reason := _reason(kind, field, texts[field], kept_off))
+    found = (_fault(kind, field, texts[field], kept_off) for field in kind.fields if field in texts)
+    return tuple(one for one in found if one is not None)
+
+
+def fault_of_reader(kind: Kind, to: str, kept_off: KeptOff) -> Fault | None:
+    """What keeps the name of whoever it goes to off the paper: the line "To" says as much as any other."""
+    if kind.is_theirs:
+        return None
+    return (
+        _kept_word(TO, to, kept_off.words + kept_off.agreed)
+        or _address(kind, TO, to, kept_off)
+        or _unprintable(TO, to)
     )
 
 
-def _reason(kind: Kind, field: str, text: str, kept_off: KeptOff) -> Reason | None:
+def _fault(kind: Kind, field: str, text: str, kept_off: KeptOff) -> Fault | None:
     if len(text) > MOST_LETTERS[FIELDS[field].size]:
-        return "too-long"
+        return Fault(field, "too-long")
     if field == ADDRESS:
-        return "address" if kept_off.address and text.strip() else None
+        is_off = kept_off.address and text.strip()
+        return Fault(field, "address") if is_off else _unprintable(field, text)
     kept = kept_off.words + (kept_off.agreed if FIELDS[field].size == "line" else ())
-    if holds_kept_word(text, kept):
-        return "kept-word"
-    is_kept_off = kept_off.address or ADDRESS not in kind.fields
-    if is_kept_off and any(pattern.search(text) for pattern in _ADDRESSES):
-        return "address"
-    return "diagnosis" if not kind.is_theirs and _DIAGNOSES.search(text) else None
+    return (
+        _kept_word(field, text, kept)
+        or _address(kind, field, text, kept_off)
+        or _diagnosis(kind, field, text)
+        or _unprintable(field, text)
+    )
+
+
+def _kept_word(field: str, text: str, words: tuple[str, ...]) -> Fault | None:
+    return Fault(field, "kept-word") if holds_kept_word(text, words) else None
+
+
+def _address(kind: Kind, field: str, text: str, kept_off: KeptOff) -> Fault | None:
+    """Also where an address is known anyway, it stands only on papers that have a place for one."""
+    if not kept_off.address and ADDRESS in kind.fields:
+        return None
+    found = address_in(text)
+    return Fault(field, "address", found) if found else None
+
+
+def _diagnosis(kind: Kind, field: str, text: str) -> Fault | None:
+    found = None if kind.is_theirs else _DIAGNOSES.search(text)
+    return Fault(field, "diagnosis", found[0]) if found else None
+
+
+def _unprintable(field: str, text: str) -> Fault | None:
+    """In Chinese, Korean, Punjabi and more it would be a row of empty squares."""
+    words = unprintable(text)
+    return Fault(field, "unprintable", " ".join(words)) if words else None
 
 
 def holds_kept_word(text: str, words: tuple[str, ...]) -> bool:

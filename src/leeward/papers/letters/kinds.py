@@ -9,7 +9,7 @@ What each is for, what to think of first and every sentence it may ask stand in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, get_args
 
 import msgspec
@@ -39,6 +39,7 @@ class Kind(msgspec.Struct, frozen=True):
     `is_letter`: it asks and is signed; otherwise it tells. `from_us`: it may also go from us to somebody,
     under a release. `for_a_child`: a safe adult can use it for a child under 12. `is_theirs`: the
     client's alone, to nobody: it names no reader, may be empty, and a diagnosis in it is theirs to tell.
+    `into_a_form`: the reader has a form of its own, and what stands on the paper can be copied into it.
     """
 
     id: LetterKind
@@ -50,6 +51,7 @@ class Kind(msgspec.Struct, frozen=True):
     from_us: bool = False
     for_a_child: bool = False
     is_theirs: bool = False
+    into_a_form: bool = False
 
 
 _LETTER, _NOTES, _LIST = (
@@ -77,7 +79,10 @@ KINDS: Mapping[LetterKind, Kind] = {
             ("about", "words", "acts", "who", "orders", "effects", "reach", "name"),
             from_us=True,
         ),
-        Kind("platform", _LETTER, _LETTER_PDF, ("where", "words", "reach", "name"), for_a_child=True),
+        Kind(
+            "platform", _LETTER, _LETTER_PDF, ("where", "words", "reach", "name"),
+            for_a_child=True, into_a_form=True,
+        ),
         Kind(
             "lawyer", _NOTES, _NOTES_PDF,
             ("about", *_TOLD, "done", "kept", "dates", "wants", "language", ADDRESS, "reach"),
@@ -109,6 +114,18 @@ KINDS: Mapping[LetterKind, Kind] = {
         ),
     )
 }  # fmt: skip
+
+
+THEIRS_TO_SHOW = frozenset({"kept", "proof"})
+"""Fields about what the client keeps and where: they take such a paper themselves, and it never goes from us.
+
+No agreement can name that class of the record, so none covers it (`stewardship.consent`).
+"""
+
+
+def may_go_from_us(kind: LetterKind, fields: Collection[str]) -> bool:
+    """Whether a paper with these fields is one that an agreement can cover."""
+    return KINDS[kind].from_us and not THEIRS_TO_SHOW.intersection(fields)
 
 
 def matter_of(kind: LetterKind) -> str:

@@ -135,6 +135,15 @@ def staying(letter: Letter) -> Letter:
     return msgspec.structs.replace(letter, stays=PAPER_WORDS["stays"].said_in(letter.language))
 
 
+def addressed(letter: Letter, reader: str = "") -> Letter:
+    """The same paper with its reader's name where none stands: a wrong hand is seen by it alone."""
+    label = PAPER_WORDS["to"].said_in(letter.language)
+    if not reader or KINDS[letter.kind].is_theirs or any(one.label == label for one in letter.head):
+        return letter
+    name = one_line(reader, most=MOST_NAME_LETTERS, where="to") or ""
+    return msgspec.structs.replace(letter, head=(Line(label, name), *letter.head))
+
+
 def missing_for(asks: Sequence[str], agreed: Mapping[str, str]) -> tuple[str, ...]:
     """Fields without which one of these sentences would be of no use."""
     return tuple(

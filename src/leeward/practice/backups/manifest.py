@@ -12,8 +12,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -96,9 +98,9 @@ class _Head(msgspec.Struct):
 
 def facts_of(path: Path, name: str = "") -> FileFacts:
     """Size and digest of a file, as it stands on the disk. `name`: as a manifest has it, else its own."""
-    with path.open("rb") as stream:
+    with _opened(path) as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return FileFacts(name or path.name, path.stat().st_size, digest)
+        return FileFacts(name or path.name, os.fstat(stream.fileno()).st_size, digest)
 
 
 def format_of(names: Iterable[str]) -> int:
@@ -119,8 +121,22 @@ def is_overlay_name(name: str) -> bool:
 
 def copied(source: Path, target: Path, name: str) -> FileFacts:
     """A new copy, closed to others and on the disk; what was copied is what was counted."""
-    with source.open("rb") as stream:
+    with _opened(source) as stream:
         return poured(stream, target, name)
+
+
+def _opened(path: Path) -> BufferedReader:
+    """A plain file, without following a link or waiting at a pipe that somebody put in its place."""
+    stream = os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb")
+    if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        return stream
+    stream.close()
+    raise InputError(
+        f"{path.name} is no plain file",
+        expected="a whole back-up that `leeward backup` made",
+        do="Take another back-up, and look after this disk; nothing was changed",
+        where=str(path.parent),
+    )
 
 
 def poured(stream: BinaryIO, target: Path, name: str) -> FileFacts:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from leeward.knowledge import load_catalogue
 from leeward.knowledge.indicators import FOLDER as INDICATORS
@@ -70,10 +70,17 @@ def copy_overlay(home: Path, part: Path) -> tuple[tuple[FileFacts, ...], tuple[s
     return tuple(facts), tuple(left_out)
 
 
-def stage_overlay(found: Path, manifest: Manifest, stage: Path, home: Path) -> str:
+class Looked(NamedTuple):
+    """An overlay as a start reads it. `fault`: why it cannot, if so. `refused`: what it leaves out."""
+
+    fault: str = ""
+    refused: tuple[str, ...] = ()
+
+
+def stage_overlay(found: Path, manifest: Manifest, stage: Path, home: Path) -> Looked:
     """Copies that of a back-up to where it waits for the restore, unless the very same stands in the home.
 
-    Returns why it cannot be used; it does not wait there then, and what stands in the home stays.
+    Where it cannot be used, it does not wait there, and what stands in the home stays.
 
     Raises InputError: a file is missing, or is not the one of the manifest.
     """
@@ -83,11 +90,11 @@ def stage_overlay(found: Path, manifest: Manifest, stage: Path, home: Path) -> s
     _sync_folders(stage, manifest.overlay_files)
     folder = stage / OVERLAY
     if not folder.is_dir():
-        return ""
-    fault = _fault_in(folder)
-    if fault or _stands_in(home, manifest):
+        return Looked()
+    looked = look_into(folder)
+    if looked.fault or _stands_in(home, manifest):
         shutil.rmtree(folder)
-    return fault
+    return looked
 
 
 def check_overlay_files(found: Path, manifest: Manifest) -> None:
@@ -96,15 +103,15 @@ def check_overlay_files(found: Path, manifest: Manifest) -> None:
         require_same(facts_of(found / facts.name, facts.name), facts, where=str(found))
 
 
-def _fault_in(folder: Path) -> str:
-    """Why the program could not start with this overlay; empty: it can."""
+def look_into(folder: Path) -> Looked:
+    """Whether the program could start with this overlay, and which of its entries it would leave out."""
     try:
-        load_catalogue(overlay=folder)
+        book = load_catalogue(overlay=folder)
         if (folder / INDICATORS).is_dir():
             load_indicators(overlay=folder)
     except ContentError as error:
-        return f"{error.where}: {error.found}"
-    return ""
+        return Looked(fault=f"{error.where}: {error.found}")
+    return Looked(refused=tuple(str(one) for one in book.refused))
 
 
 def _stands_in(home: Path, manifest: Manifest) -> bool:

@@ -21,7 +21,7 @@ from leeward.practice.backups import postgresql_records, sqlite_records
 from leeward.practice.backups.checking import check_backup, require_sound
 from leeward.practice.backups.folders import PART, disk_said, find_backup, new_name, whole_folder
 from leeward.practice.backups.manifest import FILES, OVERLAY, Manifest, copied, require_same
-from leeward.practice.backups.overlay_files import stage_overlay
+from leeward.practice.backups.overlay_files import Looked, stage_overlay
 from leeward.practice.backups.sealed_files import stage_sealed_files
 from leeward.practice.databases import Database, PostgresqlServer, SqliteFile
 from leeward.practice.locks import only_one_copy, only_one_server
@@ -44,7 +44,7 @@ _SPARE_BYTES = 8 * 1024 * 1024
 class Restored:
     """What was put back. `replaced`: where that of before is now. `kept_ring`: the one here stayed.
 
-    `overlay_fault`: why the overlay of the back-up `found` could not be put back; the one here stayed.
+    `overlay`: what was found in the overlay of the back-up `found`; one with a fault was not put back.
     """
 
     found: Path
@@ -53,7 +53,7 @@ class Restored:
     keys: Manifest | None
     replaced: Path | None
     kept_ring: bool
-    overlay_fault: str
+    overlay: Looked
 
     @property
     def has_ring(self) -> bool:
@@ -89,7 +89,7 @@ def restore(
             else:
                 check_backup(found)
             stage_sealed_files(found, manifest, stage)
-            overlay_fault = stage_overlay(found, manifest, stage, home)
+            overlay = stage_overlay(found, manifest, stage, home)
             if found_keys:
                 _stage_keys(*found_keys, stage)
         finish_restore(home)
@@ -103,7 +103,7 @@ def restore(
         found_keys[1] if found_keys else None,
         replaced if replaced.exists() else None,
         kept_ring,
-        overlay_fault,
+        overlay,
     )
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from leeward.practice.cases.models import Case, Said
 from leeward.practice.cases.values import CaseWords, PersonWords
 from leeward.practice.sealing import CASE_LABELS, PERSON_LABELS, VISIT_LABELS, unseal
@@ -16,7 +18,17 @@ _PERSON_FIELDS = {label.name for label in PERSON_LABELS.values()}
 
 def read_case(case: Case, keys: OpenCase) -> CaseWords:
     """A case at its newest version, for a caller that may see it."""
-    rows = list(Said.objects.filter(case=case, version=case.version))
+    return _read(case, keys, case.version)
+
+
+def words_before(case: Case, keys: OpenCase, at: datetime) -> tuple[dict[str, str], datetime] | None:
+    """What the record said before a moment (aware), and since when; None: nothing yet."""
+    last = Said.objects.filter(case=case, said_at__lt=at).order_by("-version").first()
+    return (_read(case, keys, last.version).words, last.said_at) if last else None
+
+
+def _read(case: Case, keys: OpenCase, version: int) -> CaseWords:
+    rows = list(Said.objects.filter(case=case, version=version))
     words: dict[str, str] = {}
     persons: dict[str, dict[str, str]] = {id: {} for id in case.persons.values_list("id", flat=True)}
     for row in rows:

@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import F
+from django.utils import timezone
 
 from leeward.practice.accounts.models import Account
 from leeward.practice.audit.services import acting, require_allowed
-from leeward.practice.cases.models import Said
-from leeward.practice.cases.reading import read_case
+from leeward.practice.cases.models import Case, Said
+from leeward.practice.cases.reading import read_case, words_before
 from leeward.practice.cases.services import facts_of, find_case
 from leeward.practice.cases.values import Caseload, CaseWords, Listed
 from leeward.practice.sealing import CASE_LABELS, agent, unseal
+from leeward.screening.return_visit import is_asked_for_now
 from leeward.stewardship import Action, reach
 from leeward.vault.faults import KeyMissing
 from leeward.vault.keys import CaseKey
+from leeward.vault.ring import OpenCase
 
 _CODE_NAME = CASE_LABELS["code_name"].name
 
@@ -82,9 +86,34 @@ def see_case(account: Account, case_id: str, *, to: Action = Action.SEE_CASE) ->
     Args:
         to: what the page is for; whoever may not do that does not see it either.
     """
+    return _seen(account, case_id, to, read_case)
+
+
+def see_case_today(account: Account, case_id: str, *, to: Action = Action.SEE_CASE) -> CaseWords:
+    """The same, and what of it holds today; what was said of the room the last time stands apart."""
+    return _seen(account, case_id, to, _read_today)
+
+
+def _seen(
+    account: Account, case_id: str, to: Action, read: Callable[[Case, OpenCase], CaseWords]
+) -> CaseWords:
     actor = account.actor()
     case = find_case(account, case_id, to)
     facts = facts_of(case)
     require_allowed(actor, to, facts)
     with acting(actor, Action.SEE_CASE, facts):
-        return replace(read_case(case, agent().open_case(case_id)), reach=reach(actor, facts))
+        return replace(read(case, agent().open_case(case_id)), reach=reach(actor, facts))
+
+
+def _read_today(case: Case, keys: OpenCase) -> CaseWords:
+    now = read_case(case, keys)
+    last = case.visits.order_by("-opened_at").first()
+    ended_at = last.ended_at if last else None
+    if not is_asked_for_now(
+        timezone.localtime(case.changed_at),
+        timezone.localtime(),
+        ended_at=timezone.localtime(ended_at) if ended_at else None,
+    ):
+        return replace(now, holds_today=False, before=now.words, before_at=case.changed_at)
+    found = words_before(case, keys, last.opened_at) if last and ended_at is None else None
+    return replace(now, before=found[0], before_at=found[1]) if found else now

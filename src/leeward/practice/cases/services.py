@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -116,16 +116,20 @@ def amend_case(account: Account, case_id: str, visit: dict[str, str]) -> None:
     """Changes a few of the visit's fields; everything else stays as it is saved now."""
     case = find_case(account, case_id, Action.AMEND_CASE)
     with acting(account.actor(), Action.AMEND_CASE, facts_of(case)):
-        case = Case.objects.select_for_update().get(id=case_id)
-        now = read_case(case, agent().open_case(case_id))
-        if all(now.words.get(name, "") == word for name, word in visit.items()):
-            return
-        case.version += 1
-        case.changed_at = timezone.now()
-        case.save(update_fields=["version", "changed_at"])
-        kept = {name: now.words.get(name, "") for name in VISIT_LABELS}
-        words = {name: now.words.get(name, "") for name in CASE_LABELS}
-        _write(case, CaseInput(words, {**kept, **visit}, now.persons))
+        amend_words(Case.objects.select_for_update().get(id=case_id), visit)
+
+
+def amend_words(case: Case, visit: Mapping[str, str]) -> None:
+    """The same for a caller that was already asked whether it may, and holds the row of the case."""
+    now = read_case(case, agent().open_case(case.id))
+    if all(now.words.get(name, "") == word for name, word in visit.items()):
+        return
+    case.version += 1
+    case.changed_at = timezone.now()
+    case.save(update_fields=["version", "changed_at"])
+    kept = {name: now.words.get(name, "") for name in VISIT_LABELS}
+    words = {name: now.words.get(name, "") for name in CASE_LABELS}
+    _write(case, CaseInput(words, {**kept, **visit}, now.persons))
 
 
 def _write(case: Case, given: CaseInput) -> None:

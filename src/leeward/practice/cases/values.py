@@ -3,12 +3,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from leeward.stewardship import Reach
 
 NUMBER_LETTERS = 8
+NOT_ASKED_YET = {
+    **dict.fromkeys(("alone", "phone", "limits_said", "consent", "reason", "where_now", "line_drops"), ""),
+    **dict.fromkeys(("contact_how", "overheard", "contact_word", "contact_say"), ""),
+    "contact": "none",
+}
+"""What each visit begins with: what was safe, said and agreed to the last time may not be so today."""
 
 
 def case_number(case_id: str) -> str:
@@ -41,6 +48,11 @@ class CaseWords:
     persons: tuple[PersonWords, ...]
     reach: Reach = "own"
     """How far the reader comes in it."""
+    holds_today: bool = True
+    """What was said of the room was said for today, and no visit ended since. Told by `see_case_today`."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """What was said of the room the last time, and (`before_at`) when. Told by `see_case_today`."""
+    before_at: datetime | None = None
 
     @property
     def number(self) -> str:

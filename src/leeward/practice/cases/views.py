@@ -25,9 +25,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.cases import forms
-from leeward.practice.cases.selectors import my_caseload, see_case
+from leeward.practice.cases.selectors import my_caseload, see_case, see_case_today
 from leeward.practice.cases.services import CaseInput, ChangedMeanwhile, open_case, require_reach
-from leeward.practice.cases.values import CaseWords, Listed, PersonWords
+from leeward.practice.cases.values import NOT_ASKED_YET, CaseWords, Listed, PersonWords
 from leeward.practice.people.openings import my_openings
 from leeward.practice.sealing import VISIT_LABELS, new_id
 from leeward.practice.visits.selectors import visits_of
@@ -121,7 +121,7 @@ def new_client(request: HttpRequest) -> HttpResponse:
 @require_GET
 def client(request: HttpRequest, case_id: str) -> HttpResponse:
     """Who is in the room, and what is known."""
-    case = see_case(request.user, case_id)
+    case = see_case_today(request.user, case_id)
     visits = visits_of(case)
     going_on = any(
         one.ended_at is None and timezone.localdate(one.opened_at) == timezone.localdate() for one in visits
@@ -141,8 +141,9 @@ def client(request: HttpRequest, case_id: str) -> HttpResponse:
 def change_client(request: HttpRequest, case_id: str) -> HttpResponse:
     """The same questions again. A second window's save is refused, and what it wrote stays on its page."""
     if request.method == "GET":
-        case = see_case(request.user, case_id, to=Action.CHANGE_CASE)
+        case = see_case_today(request.user, case_id, to=Action.CHANGE_CASE)
         form = forms.ClientForm(initial={**_asked_again(case), "version": case.version})
+        _beside(form, case)
         persons = forms.PersonForms(prefix="p", initial=[{"id": one.id, **one.words} for one in case.persons])
         return _form_page(request, form, persons, case_id=case_id)
     require_reach(request.user, case_id, Action.CHANGE_CASE)
@@ -197,10 +198,23 @@ def _given(form: forms.ClientForm, persons: BaseFormSet) -> CaseInput:
     return CaseInput(form.case_words(), form.visit_words(), tuple(said) or (PersonWords("", {}),))
 
 
+def _beside(form: forms.ClientForm, case: CaseWords) -> None:
+    """Beside each question that is asked anew, what was answered the last time, with its day."""
+    if case.before_at is None:
+        return
+    day = date_format(timezone.localtime(case.before_at), "DATE_FORMAT")
+    for name, row in _rows(form, {name: case.before.get(name, "") for name in NOT_ASKED_YET}).items():
+        if form.initial.get(name, "") == NOT_ASKED_YET[name]:
+            said = _("%(day)s: %(answer)s") % {"day": day, "answer": row.answer}
+            form.fields[name].help_text = " ".join(filter(None, (str(form.fields[name].help_text), said)))
+
+
 def _asked_again(case: CaseWords) -> dict[str, str]:
-    """What the form starts from: on a later day, a visit's questions start anew."""
-    if timezone.localtime(case.changed_at).date() == timezone.localdate():
+    """What the form starts from: after a visit, its questions start anew; on a later day, all about it."""
+    if case.holds_today:
         return case.words
+    if timezone.localtime(case.changed_at).date() == timezone.localdate():
+        return {**case.words, **NOT_ASKED_YET}
     kept = {
         name: word
         for name, word in case.words.items()
@@ -215,8 +229,18 @@ def _shown(case: CaseWords) -> dict[str, object]:
         "answer": {name: row.answer for name, row in _rows(forms.ClientForm(), case.words).items()},
         "rows": _rows(forms.ClientForm(), case.words),
         "people": [_rows(forms.PersonForm(), person.words) for person in case.persons],
-        "is_from_today": timezone.localtime(case.changed_at).date() == timezone.localdate(),
+        "is_from_today": case.holds_today,
+        "is_new_day": timezone.localtime(case.changed_at).date() != timezone.localdate(),
+        "before": _not_asked_today(case),
     }
+
+
+def _not_asked_today(case: CaseWords) -> dict[str, Row]:
+    """What the last time's answer was, of the questions that every visit asks and this one did not yet."""
+    if not case.holds_today:
+        return {}
+    open_ones = {name for name, empty in NOT_ASKED_YET.items() if case.words.get(name, "") == empty}
+    return _rows(forms.ClientForm(), {name: case.before.get(name, "") for name in open_ones})
 
 
 def _rows(form: forms.ClientForm | forms.PersonForm, words: dict[str, str]) -> dict[str, Row]:

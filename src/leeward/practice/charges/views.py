@@ -58,5 +58,6 @@ def _found(form: ChargesForm, chain: Chain | None) -> ChargesShown | None:
     language = page_language()
     facts = form.facts(chain, language)
     today = chain.answers.context.today if chain else timezone.localdate()
-    found = charges_for(facts, book(), wrong=frozenset(found_wrong()))
+    wrong = found_wrong()
+    found = charges_for(facts, book(), wrong=wrong.off, numbers=wrong.numbers)
     return ChargeTeller(chain, language, today).page(found, facts)

@@ -23,6 +23,10 @@ from leeward.practice.visits.plan_words import ServiceShown, service_shown
 from leeward.terms.text import Language, Text
 
 TOLD = {
+    "own-picture": _(
+        "In some states a teenager can be charged over a picture of their own. "
+        "Speak to a lawyer before a phone is shown to police."
+    ),
     "under-twelve": _("Under 12: an adult reports. See to today’s mandated report before anything else."),
     "minor-sues-by-adult": _(
         "Under 18: an adult sues for the client, and time limits may stop until 18. "

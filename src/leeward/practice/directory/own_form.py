@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """An entry of the practice's own, or its correction of one of ours: asked in plain fields, made a service.
 
-Whoever corrects a number of ours says where else it was read, or who else dialled it: a wrong crisis number
-is worse than none.
+Whoever corrects a number of ours says where else it was read, or who else dialled it, and it waits until a
+second person has called: a wrong crisis number is worse than none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.knowledge.models.service import Eligibility, Phone, Service
 from leeward.papers.record_words import PHONE_KINDS
-from leeward.planning.directory import groups_of
+from leeward.planning.directory_fit import groups_of
+from leeward.planning.own_entries import faults_of, waits_for_another
 from leeward.practice.book import book
 from leeward.practice.directory.words import COUNTRY_NAMES, GROUP_NAMES, language_name, place_name
 from leeward.practice.places import states
@@ -39,6 +40,7 @@ POPULATIONS = {
     "men": "men, and people who care for them",
     "immigrants": "immigrants",
     "military": "veterans and military families",
+    "asian": "Asian and Pacific Islander people",
     "low-income": "low income",
     "public-life": "candidates and journalists",
 }
@@ -97,8 +99,31 @@ def _ticks(label: Any, error: Any) -> forms.MultipleChoiceField:
     )
 
 
+FAULTS = {
+    "emergency": _(
+        "A line that answers at 911 or 988 stays as it is, in every word. Add your own line beside it."
+    ),
+    "needs": _("A crisis line stays one: leave the needs for which it is found now."),
+    "ages": _("A crisis line is not narrowed to fewer ages. Add your own line beside it."),
+    "places": _("A crisis line is not narrowed to fewer places. Add your own line beside it."),
+    "people": _("A crisis line is not narrowed to fewer people. Add your own line beside it."),
+    "code": _("A number that begins with * or # changes the phone that dials it. Give the number alone."),
+    "toll": _("A 900 or 976 number charges whoever calls. Give one that costs nothing more."),
+    "number-in-words": _("A new number belongs in a row of its own, not among these words."),
+    "begins": _("Begin with a letter or a digit: a spreadsheet takes =, +, - or @ for a formula."),
+    "hidden": _("Something in it does not show: a control, direction or zero-width character. Type it anew."),
+}
+"""What is said of each fault of `planning.own_entries`."""
+
+
+OTHER_LANGUAGE = _(
+    "The other language was changed, and this says what stood before. Correct it too. Spanish may be left "
+    "empty: then the English stands on Spanish pages."
+)
+
+
 class EntryForm(forms.Form):
-    """The fields of an entry. `corrects`: the entry of ours that it takes the place of, if one."""
+    """The fields of an entry. `corrects`: the entry that stands; `ours`: the one that Leeward brought."""
 
     name = _line(_("Name"), error=_("Give the name under which it answers."))
     description = _lines(
@@ -157,9 +182,23 @@ class EntryForm(forms.Form):
         most=300,
     )
 
-    def __init__(self, *args: Any, tongue: Language, corrects: Service | None, **kwargs: Any) -> None:
+    is_same = forms.BooleanField(
+        label=_("The other language says the same already"),
+        help_text=_("Only where one language alone was wrong."),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        tongue: Language,
+        corrects: Service | None,
+        ours: Service | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._corrects = corrects
+        self._corrects, self._ours = corrects, ours
+        self.asks_other = False
         tags = book().vocabulary.service_tags
         kinds = [(kind, text.said_in(tongue)) for kind, text in PHONE_KINDS.items()]
         self._choose("needs", [(term.id, term.label.said_in(tongue)) for term in tags])
@@ -167,7 +206,7 @@ class EntryForm(forms.Form):
         abroad = [code for code in first if code in COUNTRY_NAMES and code != EVERYWHERE]
         self._choose("where", [*((one, place_name(one)) for one in (EVERYWHERE, *abroad)), *states()])
         self._choose("languages", [(tag, _raised(language_name(tag, tongue))) for tag in TONGUES])
-        self.rows = max(LEAST_ROWS, len(corrects.phones) if corrects else 0)
+        self.rows = max(LEAST_ROWS, len(corrects.phones) + 1 if corrects else 0)
         for number in range(1, self.rows + 1):
             self.fields[f"number-{number}"] = _line(_("Number %(place)d") % {"place": number}, most=40)
             self.fields[f"kind-{number}"] = forms.ChoiceField(
@@ -191,22 +230,46 @@ class EntryForm(forms.Form):
             self.add_error("maximum_age", _("The second age is lower than the first."))
         if said.get("seen_on") and said["seen_on"] > timezone.localdate():
             self.add_error("seen_on", _("This day is still to come."))
-        if self._changes_a_number(said) and not said.get("second"):
+        self._ask_for_the_other_language(said)
+        if not self.errors:
+            self._look_through(self.service("own-not-saved"), said)
+        return said
+
+    def _ask_for_the_other_language(self, said: dict[str, Any]) -> None:
+        """Else what was corrected in one language goes on standing in the other, and nobody sees it."""
+        if self._corrects is None or said.get("is_same"):
+            return
+        before = known_of(self._corrects, timezone.localdate())
+        for english in ("description", "alert", "trace"):
+            spanish = f"{english}_es"
+            changed = {name for name in (english, spanish) if not alike(said.get(name), before[name])}
+            other = english if spanish in changed else spanish
+            if len(changed) == 1 and before[spanish] and said.get(english) and said.get(other):
+                self.asks_other = True
+                self.add_error(other, OTHER_LANGUAGE)
+
+    def _look_through(self, entry: Service, said: dict[str, Any]) -> None:
+        """What may not stand, each at its field; and the second source of a changed number."""
+        for fault in faults_of(entry, self._ours):
+            field = fault.field.partition("-")
+            row = self._row_of(entry, int(field[2]), said) if field[0] == "number" else fault.field
+            self.add_error(row if row in self.fields else None, FAULTS[fault.kind])
+        if waits_for_another(entry, self._ours, self._corrects) and not said.get("second"):
             self.add_error(
                 "second",
                 _("A number that Leeward brought is changed by two people or two sources: name the other."),
             )
-        return said
 
-    def _changes_a_number(self, said: dict[str, Any]) -> bool:
-        if self._corrects is None or self._corrects.local:
-            return False
-        before = {phone.number for phone in self._corrects.phones}
-        return {phone.number for phone in self._phones(said)} != before
+    def _row_of(self, entry: Service, place: int, said: dict[str, Any]) -> str:
+        """The row in which an entry's number was typed: rows may be left empty."""
+        number = entry.phones[place - 1].number
+        rows = (f"number-{one}" for one in range(1, self.rows + 1))
+        return next((row for row in rows if (said.get(row) or "").strip() == number), "number-1")
 
     def _phones(self, said: dict[str, Any]) -> tuple[Phone, ...]:
         """The numbers; what we know besides of one that stays as it is goes along with it."""
         known = list(self._corrects.phones) if self._corrects else []
+        known += [one for one in (self._ours.phones if self._ours else ()) if one not in known]
         found = []
         for place in range(1, self.rows + 1):
             number = (said.get(f"number-{place}") or "").strip()
@@ -286,6 +349,11 @@ class EntryForm(forms.Form):
         if before is not None and group == _group_of(before):
             return before.eligibility.population
         return POPULATIONS[group]
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two texts of the form are the same, but for spaces."""
+    return " ".join(str(one or "").split()) == " ".join(str(other or "").split())
 
 
 def _raised(name: str) -> str:

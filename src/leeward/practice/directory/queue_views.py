@@ -13,16 +13,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from leeward.knowledge.models.service import Service
+from leeward.papers.dates import day_in_words
 from leeward.planning.service_checks import Outcome, Standing, tier_of, to_try
 from leeward.practice.accounts.services import name_of
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.directory.marks import mark, standings, take_back
 from leeward.practice.directory.models import ServiceCheck
+from leeward.practice.directory.off_paper import off_paper
+from leeward.practice.directory.own import confirm, withdraw
+from leeward.practice.directory.own_words import waiting_shown
 from leeward.practice.directory.reading import service_in_use, tended
+from leeward.practice.directory.versions import is_alone
 from leeward.practice.directory.words import TIER_NAMES, DirectoryTeller, ServiceShown, TriedShown
 from leeward.practice.visits.pages import page_language
-from leeward.stewardship import Action
-from leeward.terms.errors import InputError, NotFound
+from leeward.stewardship import Action, Actor, may_take_back_mark
+from leeward.terms.errors import ContentError, InputError, NotFound
 
 MOST_AT_ONCE = 25
 MOST_LATELY = 20
@@ -40,15 +45,18 @@ class TierShown:
 
 @dataclass(frozen=True, slots=True)
 class LateShown:
-    """A mark that stands, with the service's name."""
+    """A mark with the service's name. `back_by`, `back_on`: who took it back, and when; empty: it stands."""
 
     name: str
     tried: TriedShown
+    may_take_back: bool = False
+    back_by: str = ""
+    back_on: str = ""
 
 
 @require_http_methods(["GET", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
-    """What is due. A press marks; another one takes it back."""
+    """What is due, what waits for a second person, what stands on no paper. A press marks or takes back."""
     require_allowed(request.user.actor(), Action.MARK_SERVICE)
     if request.method == "POST":
         return _write(request)
@@ -60,7 +68,11 @@ def queue(request: HttpRequest) -> HttpResponse:
         "due": sum(one.is_due for one in found.values()),
         "tended": len(found),
         "wrong": [teller.service(one.service) for one in wrong],
-        "lately": _lately(teller),
+        "off_paper": off_paper(page_language(), request.user.actor()),
+        "waiting": waiting_shown(request.user, page_language()),
+        "is_alone": is_alone(),
+        "lately": _lately(teller, request.user.actor()),
+        "taken_back": _taken_back(teller),
     }
     return render(request, "practice/directory_queue.html", context)
 
@@ -70,9 +82,13 @@ def _write(request: HttpRequest) -> HttpResponse:
     try:
         if said.get("back"):
             take_back(request.user, said["back"])
+        elif said.get("confirm"):
+            confirm(request.user, said["confirm"])
+        elif said.get("withdraw"):
+            withdraw(request.user, said["withdraw"])
         elif said.get("service"):
             mark(request.user, said["service"], said.get("outcome", ""))
-    except InputError:
+    except (InputError, ContentError):
         return redirect("directory-queue")
     visit_id = request.POST.get("visit", "")
     if _AN_ID.fullmatch(visit_id):  # whether there is such a visit is that page's to say
@@ -93,17 +109,40 @@ def _tiers(found: Mapping[str, Standing], teller: DirectoryTeller) -> list[TierS
     return shown
 
 
-def _lately(teller: DirectoryTeller) -> list[LateShown]:
+def _lately(teller: DirectoryTeller, reader: Actor) -> list[LateShown]:
     rows = ServiceCheck.objects.filter(undone_at=None).select_related("account").order_by("-checked_at")
-    shown = []
-    for row in rows[:MOST_LATELY]:
-        service = _service(row.service_id)
-        if service is not None:
-            name = service.name_es if teller.language == "es" and service.name_es else service.name
-            on = timezone.localdate(row.checked_at)
-            tried = teller.tried(row.id, Outcome(row.outcome), on, name_of(row.account))
-            shown.append(LateShown(name, tried))
-    return shown
+    return [
+        LateShown(name, _tried(row, teller), may_take_back_mark(reader, str(row.account_id)))
+        for row in rows[:MOST_LATELY]
+        if (name := _name_of(row.service_id, teller))
+    ]
+
+
+def _taken_back(teller: DirectoryTeller) -> list[LateShown]:
+    rows = ServiceCheck.objects.exclude(undone_at=None).select_related("account", "undone_by")
+    return [
+        LateShown(
+            name,
+            _tried(row, teller),
+            back_by=name_of(row.undone_by) if row.undone_by else "",
+            back_on=day_in_words(timezone.localdate(row.undone_at), teller.language),
+        )
+        for row in rows.order_by("-undone_at")[:MOST_LATELY]
+        if (name := _name_of(row.service_id, teller))
+    ]
+
+
+def _tried(row: ServiceCheck, teller: DirectoryTeller) -> TriedShown:
+    on = timezone.localdate(row.checked_at)
+    return teller.tried(row.id, Outcome(row.outcome), on, name_of(row.account))
+
+
+def _name_of(service_id: str, teller: DirectoryTeller) -> str:
+    """Empty: it is in no directory any more."""
+    service = _service(service_id)
+    if service is None:
+        return ""
+    return service.name_es if teller.language == "es" and service.name_es else service.name
 
 
 def _service(service_id: str) -> Service | None:

@@ -12,13 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from msgspec.structs import replace
 
-from leeward.planning.directory import CRISIS, TECHNICAL, DirectoryFound, Need, needs_of
+from leeward.planning.directory import DirectoryFound, Need
+from leeward.planning.directory_fit import CRISIS, TECHNICAL, called_for, needs_of
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.cases.languages import NAMES
 from leeward.practice.directory.forms import EVERYBODY, SearchForm
 from leeward.practice.directory.marks import standings
 from leeward.practice.directory.reading import found_for, tended
+from leeward.practice.directory.versions import waiting_said
 from leeward.practice.directory.words import DirectoryTeller, FoundShown
 from leeward.practice.referrals.selectors import unanswered
 from leeward.practice.visits.chain import Chain
@@ -69,9 +72,10 @@ def visit_directory(request: HttpRequest, visit_id: str) -> HttpResponse:
     is_valid = form.is_valid()
     without = TECHNICAL if chain.gives_no_tools else frozenset()
     scenarios = frozenset(one.id for one in chain.picture.scenarios)
+    asked = form.need(audience=FOR_A_CLIENT, scenarios=scenarios, without=without) if is_valid else None
     found, is_broken = (
-        found_for(form.need(audience=FOR_A_CLIENT, scenarios=scenarios, without=without))
-        if is_valid
+        found_for(replace(asked, called_for=frozenset() if chain.gives_no_tools else _called_for(chain)))
+        if asked is not None
         else (None, False)
     )
     return visit_page(
@@ -93,7 +97,12 @@ def known_from(chain: Chain) -> dict[str, Any]:
     context = chain.answers.context
     options = [step.entry.option for step in chain.plan.steps]
     is_positive = PageFacts(chain, page_language()).is_positive
-    needs = needs_of(options, gives_no_tools=chain.gives_no_tools, is_positive=is_positive)
+    needs = needs_of(
+        options,
+        gives_no_tools=chain.gives_no_tools,
+        is_positive=is_positive,
+        called_for=_called_for(chain),
+    )
     age = 17 if context.age is None and context.is_minor else context.age
     language = context.language or chain.answers.language
     return {
@@ -104,8 +113,15 @@ def known_from(chain: Chain) -> dict[str, Any]:
     }
 
 
+def _called_for(chain: Chain) -> frozenset[str]:
+    return called_for([one.id for one in chain.picture.scenarios], chain.findings.flag_ids)
+
+
 def _told(found: DirectoryFound, unanswered: frozenset[str] = frozenset()) -> FoundShown:
     listed = [hit.service for hit in found.hits]
     listed += [*found.of_state, *(one for hit in found.gone for one in hit.instead)]
-    teller = DirectoryTeller(page_language(), timezone.localdate(), standings(listed), unanswered)
+    language = page_language()
+    teller = DirectoryTeller(
+        language, timezone.localdate(), standings(listed), unanswered, waiting_said(language)
+    )
     return teller.found(found)

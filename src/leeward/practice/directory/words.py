@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -16,9 +16,11 @@ from leeward.knowledge.models.service import Retired, Service
 from leeward.papers.dates import day_in_words, iso_in_words
 from leeward.papers.record_places import phone_in_words
 from leeward.papers.record_words import HOURS_ES, LANGUAGE_NAMES
-from leeward.planning.directory import DirectoryFound, GoneHit, Hit, Why, groups_of
+from leeward.planning.directory import DirectoryFound, GoneHit, Hit, Why
+from leeward.planning.directory_fit import groups_of
 from leeward.planning.opening_hours import OpenNow
 from leeward.planning.service_checks import BY_PAGE, RIGHT, Outcome, Standing, outcomes_for, tier_of
+from leeward.planning.traces import told_once
 from leeward.practice.book import book
 from leeward.practice.cases.languages import NAMES
 from leeward.practice.directory.reading import address_of
@@ -35,6 +37,7 @@ GROUP_NAMES: Mapping[str, str | Promise] = {
     "men": gettext_lazy("Men"),
     "immigrants": gettext_lazy("Immigrants"),
     "military": gettext_lazy("Military people and veterans"),
+    "asian": gettext_lazy("Asian or Pacific Islander people"),
     "low-income": gettext_lazy("People with a low income"),
     "public-life": gettext_lazy("People in public life"),
 }
@@ -81,6 +84,8 @@ class TriedShown:
 class ServiceShown:
     """One entry. `trouble`: what a colleague found wrong; `is_due`: nobody called lately.
 
+    `waits`: that a changed number of it waits for a second person.
+
     `in_english`: which of its texts are English on a Spanish page.
     """
 
@@ -107,6 +112,8 @@ class ServiceShown:
     is_fed: bool
     outcomes: tuple[tuple[str, str], ...]
     did_not_answer: bool = False
+    waits: str = ""
+    is_told_above: bool = False
     in_english: frozenset[str] = frozenset()
 
     @property
@@ -129,7 +136,11 @@ class GoneShown:
 
 @dataclass(frozen=True, slots=True)
 class FoundShown:
-    """The answer. `needs_another_number`: a crisis line among the hits was not called lately."""
+    """The answer. `needs_another_number`: a crisis line among the hits was not called lately.
+
+    `fitting`: how many fit, shown or not; `beside`: only if they fit too. `traces`: what many of them
+    leave behind, told once.
+    """
 
     hits: tuple[ServiceShown, ...]
     total: int
@@ -138,6 +149,9 @@ class FoundShown:
     state: str
     state_notes: tuple[str, ...]
     needs_another_number: bool
+    fitting: int
+    beside: tuple[ServiceShown, ...] = ()
+    traces: tuple[str, ...] = ()
 
     @property
     def first(self) -> tuple[ServiceShown, ...]:
@@ -152,25 +166,41 @@ class FoundShown:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryTeller:
-    """Tells entries in the language of the page. `unanswered`: ids that did not answer this client."""
+    """Tells entries in the language of the page. `unanswered`: ids that did not answer this client.
+
+    `waits`: by id, what is said of a correction that waits for a second person.
+    """
 
     language: Language
     today: date
     standings: Mapping[str, Standing]
     unanswered: frozenset[str] = frozenset()
+    waits: Mapping[str, str] = field(default_factory=dict)
 
     def found(self, found: DirectoryFound) -> FoundShown:
         """The whole answer of a search."""
         listed = (*(hit.service for hit in found.hits), *found.of_state)
         waits = [self.standings[one.id] for one in listed if one.id in self.standings]
+        shown = [*(self.hit(hit) for hit in found.hits), *(self.service(one) for one in found.of_state)]
+        traces, rest = told_once([one.trace for one in shown])
+        shown = [
+            replace(one, trace=left, is_told_above=left != one.trace)
+            for one, left in zip(shown, rest, strict=True)
+        ]
+        hits, of_state = shown[: len(found.hits)], shown[len(found.hits) :]
+        fits = tuple(one for one, hit in zip(hits, found.hits, strict=True) if not hit.is_beside)
+        beside = tuple(one for one, hit in zip(hits, found.hits, strict=True) if hit.is_beside)
         return FoundShown(
-            tuple(self.hit(hit) for hit in found.hits),
+            fits or beside,
             found.total,
             tuple(self.gone(one) for one in found.gone),
-            tuple(self.service(one) for one in found.of_state),
+            tuple(of_state),
             found.state.name if found.state is not None else "",
             tuple(note.said_in(self.language) for note in found.state_notes),
             any(one.needs_another_number for one in waits),
+            found.fitting or found.total,
+            beside if fits else (),
+            traces,
         )
 
     def hit(self, hit: Hit) -> ServiceShown:
@@ -207,12 +237,13 @@ class DirectoryTeller:
             limits=tuple(said for said in map(self._limit, why) if said),
             fact=fact_of(one, "service", self.language, self.today),
             tried=self.tried(last.id, last.outcome, last.on) if last is not None and last != wrong else None,
-            trouble=trouble_in_words(wrong.on if wrong is not None else None, self.language),
+            trouble=trouble_in_words(wrong, self.language),
             is_due=standing is not None and standing.is_due,
             is_crisis=tier_of(one) == "crisis",
             is_fed=is_fed,
             outcomes=tuple((outcome.value, str(OUTCOME_NAMES[outcome])) for outcome in outcomes_for(one)),
             did_not_answer=one.id in self.unanswered,
+            waits=self.waits.get(one.id, ""),
             in_english=texts_in_english(one) if is_fed and self.language == "es" else frozenset(),
         )
 

@@ -20,6 +20,7 @@ from leeward.papers.dates import day_in_words
 from leeward.practice.accounts.models import Account
 from leeward.practice.book import book
 from leeward.practice.notes.selectors import notes_of
+from leeward.practice.referrals.told import referrals_for_copy
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.models import Visit
 from leeward.practice.visits.notes import notes_of as visit_notes
@@ -47,7 +48,7 @@ def parts_of(account: Account, case_id: str, choice: Choice) -> list[Part]:
     """The files of a choice, for a caller that may read the case. Raises PaperError."""
     visits = _visits(case_id, choice)
     if choice.record_class is RecordClass.CLIENT_RECORD:
-        return _records(visits, choice)
+        return _records(case_id, visits, choice)
     return _writings(account, case_id, visits, choice)
 
 
@@ -57,14 +58,21 @@ def _visits(case_id: str, choice: Choice) -> list[VisitWords]:
     return [read_visit(row, is_handed_over=False) for row in chosen]
 
 
-def _records(visits: Sequence[VisitWords], choice: Choice) -> list[Part]:
+def _records(case_id: str, visits: Sequence[VisitWords], choice: Choice) -> list[Part]:
     """One paper a visit, and all of them as data in the same words."""
+    spans = _spans(case_id)
     parts, data = [], []
     for number, visit in enumerate(visits, start=1):
         plan, day = Chain(visit).plan, _day(visit, choice.language)
         given: dict[str, Any] = {
             "said_on": days_said(visit),
             "signs": signs_told(visit),
+            "referrals": referrals_for_copy(
+                case_id,
+                choice.language,
+                *spans[visit.id],
+                as_of=spans[visit.id][1] if choice.visit_ids else None,
+            ),
             "for_others": True,
         }
         if "pdf" in choice.kinds:
@@ -74,6 +82,13 @@ def _records(visits: Sequence[VisitWords], choice: Choice) -> list[Part]:
     if "json" in choice.kinds:
         parts.append(_json("visits.json", data, tuple(one["visit"] for one in data)))
     return parts
+
+
+def _spans(case_id: str) -> dict[str, tuple[datetime | None, datetime | None]]:
+    """From each visit of a case to the next: what was done between them is told with the first of the two."""
+    rows = list(Visit.objects.filter(case_id=case_id).order_by("opened_at").values_list("id", "opened_at"))
+    begun = [None, *(at for _, at in rows[1:])]
+    return {id: (since, until) for (id, _), since, until in zip(rows, begun, [*begun[1:], None], strict=True)}
 
 
 _LEFT_OUT_OF_DATA = {

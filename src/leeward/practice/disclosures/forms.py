@@ -16,6 +16,7 @@ from leeward.practice.disclosures.agreements import usual_end
 from leeward.practice.disclosures.content import OFFERED
 from leeward.practice.disclosures.labels import picks
 from leeward.practice.disclosures.values import AgreementInput
+from leeward.practice.printable import require_letters_that_show, require_printable
 from leeward.practice.visits.paper_forms import SIZES, TONGUES
 from leeward.stewardship.consent import USUAL_DAYS, Consent, GivenBy, faults_of
 from leeward.stewardship.release import Claim, Ground, NumberFrom, Reached, Request, Way
@@ -39,8 +40,15 @@ def pick(
 
 
 def text(
-    label: str, hint: str = "", *, most: int = 200, lines: bool = False, error: str = ""
+    label: str,
+    hint: str = "",
+    *,
+    most: int = 200,
+    lines: bool = False,
+    error: str = "",
+    is_printed: bool = False,
 ) -> forms.CharField:
+    """A field for words. `is_printed`: they go onto a paper as they are."""
     widget = forms.Textarea(attrs={**_OFF, "rows": 3}) if lines else forms.TextInput(attrs=_OFF)
     return forms.CharField(
         label=label,
@@ -48,6 +56,7 @@ def text(
         required=bool(error),
         max_length=most,
         widget=widget,
+        validators=[require_letters_that_show, *([require_printable] if is_printed else [])],
         error_messages={"required": error},
     )
 
@@ -70,6 +79,7 @@ class AgreementForm(forms.Form):
         _("One person or office, by name: “Dr. Reyes, North Clinic”, not “doctors”."),
         most=MOST_RECIPIENT_LETTERS,
         error=labels.FAULTS["no-recipient"][1],
+        is_printed=True,
     )
     classes = forms.MultipleChoiceField(
         label=_("What may be shared?"),
@@ -78,12 +88,18 @@ class AgreementForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose what may be shared")},
     )
-    purpose = text(_("What is it for?"), most=MOST_TEXT_LETTERS, error=_("Write down what it is for"))
+    purpose = text(
+        _("What is it for?"),
+        most=MOST_TEXT_LETTERS,
+        error=_("Write down what it is for"),
+        is_printed=True,
+    )
     told = text(
         _("What did you tell the client it may set off?"),
         _("It stands on the form, in words the client agrees to. Nothing that must not be found."),
         most=MOST_TEXT_LETTERS,
         lines=True,
+        is_printed=True,
     )
     starts_on = day(_("From"))
     ends_on = day(_("Last day"), _("As short as it can be. 90 days unless you change it, never without end."))

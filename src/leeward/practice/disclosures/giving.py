@@ -97,11 +97,13 @@ def put_on_record(
     *,
     once: str,
     request_id: str = "",
+    consent_id: str = "",
     detail: str = "",
 ) -> None:
     """Covered, on record and in the list, all in one transaction; only then may anything leave.
 
     Args:
+        consent_id: the one agreement that was chosen; empty: any that covers it.
         detail: what it was, for the ledger; the class it belongs to, where nothing is said.
 
     Raises:
@@ -110,9 +112,9 @@ def put_on_record(
     told = detail or choice.record_class.value
     try:
         try:
-            _write_down(account, case, recipient, choice, manifest, once, request_id, told)
+            _write_down(account, case, recipient, choice, manifest, once, request_id, consent_id, told)
         except _SentMeanwhile:  # by the first of two clicks: this one is the second
-            _write_down(account, case, recipient, choice, manifest, once, request_id, told)
+            _write_down(account, case, recipient, choice, manifest, once, request_id, consent_id, told)
     except NotCovered:
         note(Action.EXPORT.value, actor_id=account.id, case_id=case.id, is_allowed=False)
         raise
@@ -126,12 +128,14 @@ def _write_down(
     manifest: Mapping[str, Any],
     once: str,
     request_id: str,
+    consent_id: str,
     detail: str,
 ) -> None:
     keys = agent().open_case(case.id)
     before = Release.objects.filter(id=once).first()
     is_repeated = before is not None and (before.request_id or "") == request_id
-    expected = _allowed(case, keys, recipient, choice, request_id, is_repeated=is_repeated)
+    rests_on = (request_id, consent_id)
+    expected = _allowed(case, keys, recipient, choice, *rests_on, is_repeated=is_repeated)
     with acting(
         account.actor(),
         Action.REPEAT_EXPORT if before else Action.EXPORT,
@@ -144,7 +148,7 @@ def _write_down(
         Case.objects.select_for_update().get(id=case.id)
         if before is None and Release.objects.filter(id=once).exists():
             raise _SentMeanwhile
-        allowed = _allowed(case, keys, recipient, choice, request_id, is_repeated=is_repeated)
+        allowed = _allowed(case, keys, recipient, choice, *rests_on, is_repeated=is_repeated)
         if allowed.consent_id != expected.consent_id:
             raise NotCovered(Refusal.NONE.value)
         if before is None:
@@ -154,11 +158,20 @@ def _write_down(
 
 
 def _allowed(
-    case: Case, keys: OpenCase, recipient: str, choice: Choice, request_id: str, *, is_repeated: bool
+    case: Case,
+    keys: OpenCase,
+    recipient: str,
+    choice: Choice,
+    request_id: str,
+    consent_id: str,
+    *,
+    is_repeated: bool,
 ) -> _Allowed:
     """What this rests on, for a caller that holds the row of the case. Raises NotCovered."""
     asked = ExportRequest(recipient, frozenset({choice.record_class}))
     consents = [one.consent for one in read_agreements(case, keys)]
+    if consent_id:
+        consents = [one for one in consents if one.id == consent_id]
     if not request_id:
         return _Allowed(_covered(covers(consents, asked, local_now())).consent_id)
     row = ReleaseRequest.objects.filter(id=request_id, case=case).first()

@@ -6,7 +6,7 @@ The answer is the page that the form is answered with: it has no address of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -104,7 +104,7 @@ def _in_visit(request: HttpRequest, visit_id: str, subject: Subject) -> HttpResp
         chain = Chain(see_visit(request.user, visit_id))
         looked = Looked(_form(subject), page_language())
     else:
-        looked = _look(request, subject)
+        looked = _look(request, subject, chain.findings.flag_ids)
     sheet = chain.visit.document(DOCUMENT)
     offers = offers_for(subject, looked.reasons) or [one for one in book().sign_offers if one.id in offered]
     return visit_page(
@@ -129,7 +129,7 @@ def _form(subject: Subject, request: HttpRequest | None = None) -> LookForm:
     return kind(request.POST, request.FILES)
 
 
-def _look(request: HttpRequest, subject: Subject) -> Looked:
+def _look(request: HttpRequest, subject: Subject, flags: Collection[str] | None = None) -> Looked:
     if request.method == "GET":
         return Looked(_form(subject), page_language())
     form = _form(subject, request)
@@ -140,7 +140,10 @@ def _look(request: HttpRequest, subject: Subject) -> Looked:
         return Looked(form, page_language())
     language = cast(Language, form.cleaned_data["language"] or page_language())
     data, name = form.given
-    made = _message(form, data, name, language) if subject == "message" else _apps(form, data, name, language)
+    if subject == "message":
+        made = _message(form, data, name, language, flags)
+    else:
+        made = _apps(form, data, name, language)
     if isinstance(made, NotRead):
         form.add_error("file" if name else "pasted", str(_why_not_read(made, subject)))
         return Looked(form, language)
@@ -150,13 +153,13 @@ def _look(request: HttpRequest, subject: Subject) -> Looked:
 
 
 def _message(
-    form: LookForm, data: bytes, name: str, language: Language
+    form: LookForm, data: bytes, name: str, language: Language, flags: Collection[str] | None
 ) -> tuple[object, Iterable[str]] | NotRead:
     answer = look_at_message(data, name, form.cleaned_data["known"])
     if isinstance(answer, NotRead):
         return answer
     with override(language):
-        return message_shown(answer, language), [one.id for one in answer.reasons]
+        return message_shown(answer, language, flags), [one.id for one in answer.reasons]
 
 
 def _apps(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,13 +109,13 @@ class OfferShown:
     is_ticked: bool
 
 
-FIRST = ("people-first", "talk-first", "do-not-open")
-"""Advice that stands before the reasons: people, whether it is meant for this person, what not to do."""
+FIRST = ("people-first", "talk-first", "if-paid", "do-not-open")
+"""Advice before the reasons: people, for whom it is meant, money that may still be held, what not to do."""
 
 
-def message_shown(answer: Answer, language: Language) -> MessageShown:
-    """The answer in words."""
-    advised = advise(answer, book())
+def message_shown(answer: Answer, language: Language, flags: Collection[str] | None = None) -> MessageShown:
+    """The answer in words. `flags`: those of the visit; None: without a client."""
+    advised = advise(answer, book(), flags)
     innocent = {one.id: one.innocent for one in book().message_reasons}
     return MessageShown(
         answer.verdict,

@@ -19,6 +19,7 @@ from leeward.planning.happenings import happened_of
 from leeward.planning.place import FEDERAL
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.book import book
+from leeward.practice.directory.wrong import found_wrong
 from leeward.practice.laws.forms import Asked, LawForm
 from leeward.practice.laws.words import LawTeller
 from leeward.practice.visits.chain import Chain
@@ -87,7 +88,7 @@ def _context(form: LawForm, asked: Asked | None, *, only_duties: bool = False) -
     """What the template shows; nothing but the form where nothing was asked yet."""
     if asked is None:
         return {"form": form}
-    teller = LawTeller(book(), page_language(), timezone.localdate())
+    teller = LawTeller(book(), page_language(), timezone.localdate(), found_wrong().beside)
     places = [one for one in (asked.place, asked.other) if one]
     is_two = len(places) > 1
     own = [one for one in practice_states() if one not in places][:MOST_OWN]

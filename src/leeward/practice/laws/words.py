@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,8 @@ from leeward.planning.law_search import ALWAYS, LawEntry, compare, explore
 from leeward.planning.orders import SUREST
 from leeward.planning.place import FEDERAL
 from leeward.planning.recording import recording_rule
+from leeward.planning.service_checks import Tried
+from leeward.practice.directory.wrong import trouble_in_words
 from leeward.practice.laws.forms import Asked
 from leeward.practice.visits.board_facts import FactShown, SourceShown, fact_of
 from leeward.terms.source import Confidence, review_due
@@ -112,13 +114,14 @@ class DutyShown:
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """The line that takes a report. `number` is empty where none was read."""
+    """The line that takes a report. `number` is empty where none was read; `trouble`: a colleague called."""
 
     number: str
     tty: str
     fallback: str
     note: str
     fact: FactShown
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +181,12 @@ class KindShown:
 
 @dataclass(frozen=True)
 class LawTeller:
-    """The law in words. `today`: against which an entry ages."""
+    """The law in words. `today`: against which an entry ages. `wrong`: by service, who found it wrong."""
 
     catalogue: Catalogue
     language: Language
     today: date | None
+    wrong: Mapping[str, Tried] = field(default_factory=dict)
 
     def place(self, asked: Asked, place: str) -> PlaceShown:
         """One place, for what was asked."""
@@ -297,6 +301,7 @@ class LawTeller:
             str(line.get("fallback", "")),
             str(line.get("note", "")),
             self._part_fact(duties.help, line),
+            trouble_in_words(self.wrong.get(f"{duties.help.id}-child-abuse"), self.language),
         )
 
     def _legal_aid(self, law: Jurisdiction) -> LegalAidShown | None:

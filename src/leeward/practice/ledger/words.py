@@ -140,6 +140,7 @@ GIVEN: dict[str, str | Promise] = {
     "letter-professional": _("Our signed statement for the phone company"),
     "own-copy": _("taken along"),
     "desk-copy": _("a copy that stays here"),
+    "form-copy": _("copied into a form by the client"),
     "client-record": _("The client record"),
     "chart-line": _("Chart lines"),
     "protected-note": _("Protected notes"),
@@ -169,7 +170,11 @@ TO: dict[str, str | Promise] = {
     "letter": _("the client, to send"),
 }
 """To whom a paper goes whose kind says so."""
-TO_BY_COPY: dict[str, str | Promise] = {"own-copy": _("the client"), "desk-copy": _("the desk here")}
+TO_BY_COPY: dict[str, str | Promise] = {
+    "own-copy": _("the client"),
+    "desk-copy": _("the desk here"),
+    "form-copy": _("the client, into a form"),
+}
 """To whom, where the paper says only whether it was taken along."""
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,21 +12,52 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from leeward.papers import PaperSize
-from leeward.papers.letters import FIELDS, KINDS, MOST_LETTERS, asks_of, faults, missing_for
+from leeward.papers.letters import (
+    FIELDS,
+    KINDS,
+    MOST_LETTERS,
+    THEIRS_TO_SHOW,
+    TO,
+    Fault,
+    asks_of,
+    fault_of_reader,
+    faults,
+    may_go_from_us,
+    missing_for,
+)
 from leeward.practice.book import book
 from leeward.practice.letters.record import Draft, comes_from
+from leeward.practice.printable import CANNOT_PRINT
 from leeward.practice.visits.paper_forms import SIZES, TONGUES
 from leeward.terms.text import Language
 
 TEXT, TICK = "text-", "tick-"
 LETTER: PaperSize = "letter"
-OWN, DESK = "own", "desk"
+OWN, DESK, FORM = "own", "desk", "form"
+THEIR_HANDS = frozenset({OWN, DESK, FORM})
+"""Ways on which nothing goes from us to anybody."""
 FAULTS = {
-    "address": _("This looks like a home address. It is kept off this paper: take it out"),
-    "diagnosis": _("This names an illness or a test. No paper here carries one: say what happened instead"),
+    "address": _(
+        "“%(words)s” looks like a home address. It is kept off this paper: take it out, or say it without "
+        "the street and the number"
+    ),
+    "diagnosis": _(
+        "“%(words)s” names an illness or a test. No paper here carries one: say what happened instead"
+    ),
     "kept-word": _("A word stands here that stays with us: a code name, an agreed word, or a place of today"),
     "too-long": _("Too long for one paper: say it in fewer words"),
+    "unprintable": CANNOT_PRINT,
 }
+READER_FAULTS = {
+    **FAULTS,
+    "address": _(
+        "“%(words)s” looks like an address. A name is enough here: it is kept off this paper, so take it out"
+    ),
+}
+THEIRS = _(
+    "This paper says what they keep and where. No agreement covers that, so we give it to nobody: they may "
+    "take it along themselves, or take the tick there away"
+)
 FROM = {
     "record": _("From the questions."),
     "list": _("From their list."),
@@ -76,12 +107,14 @@ class LetterForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.draft = draft
+        self.is_theirs_to_show = False
         for name in draft.fields:
             self._add(name, language)
         self.fields["asks"].choices = [
             (one.id, one.paper[0].said_in(language)) for one in asks_of(draft.kind, book()) if one.paper
         ]
-        self.fields["giver"].choices = list(givers)
+        self.givers = list(givers)
+        self.fields["giver"].choices = self.givers
 
     def _add(self, name: str, language: Language) -> None:
         field = FIELDS[name]
@@ -130,14 +163,34 @@ class LetterForm(forms.Form):
         if self.errors:
             return said
         agreed = self.agreed()
-        for fault in faults(KINDS[self.draft.kind], agreed, self.draft.kept_off):
-            self.add_error(TEXT + fault.field, FAULTS[fault.reason])
+        kind = KINDS[self.draft.kind]
+        for fault in faults(kind, agreed, self.draft.kept_off):
+            self.add_error(TEXT + fault.field, _in_words(fault, FAULTS))
+        of_reader = fault_of_reader(kind, said["to"], self.draft.kept_off)
+        if of_reader is not None:
+            self.add_error(TO, _in_words(of_reader, READER_FAULTS))
         for name in missing_for(said["asks"], agreed):
             self.add_error(TEXT + name, _("A sentence that is ticked needs this: write it and tick it"))
         for name in self.draft.fields:
             if said.get(TICK + name) and not said.get(TEXT + name, "").strip() and not FIELDS[name].room:
                 self.add_error(TEXT + name, _("Ticked, and empty: write something, or take the tick away"))
-        is_empty = not agreed and not said["asks"] and not KINDS[self.draft.kind].is_theirs
+        self._offer_to_give(agreed)
+        is_empty = not agreed and not said["asks"] and not kind.is_theirs
         if is_empty and not self.errors:
             self.add_error("asks", _("Nothing is ticked: a paper holds only what they agreed to"))
         return said
+
+    def _offer_to_give(self, agreed: Mapping[str, str]) -> None:
+        """What tells of the list of what they keep goes from us to nobody: no agreement covers that list."""
+        if may_go_from_us(self.draft.kind, agreed):
+            return
+        self.fields["giver"].choices = [one for one in self.givers if one[0] in THEIR_HANDS]
+        self.is_theirs_to_show = bool(THEIRS_TO_SHOW.intersection(agreed))
+
+
+def _in_words(fault: Fault, words: Mapping[str, Any]) -> str:
+    """What was found and what to do; an address of its own field has no words of its own to name."""
+    if fault.reason == "address" and not fault.words:
+        return str(_("A home address is kept off this paper: take it out"))
+    said = str(words[fault.reason])
+    return said % {"words": fault.words} if fault.words else said

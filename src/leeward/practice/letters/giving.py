@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from leeward.papers import Paper, Part, manifest_of
-from leeward.papers.letters import LetterKind
+from leeward.papers.letters import LetterKind, may_go_from_us
 from leeward.practice.accounts.models import Account
 from leeward.practice.audit.services import acting, note
 from leeward.practice.cases.services import find_case
@@ -21,14 +23,15 @@ from leeward.stewardship.retention import RecordClass
 from leeward.terms.text import Language
 
 PREFIX = "letter-"
-CARRIED, AT_THE_DESK = "own-copy", "desk-copy"
+COPIES = {"own": "own-copy", "desk": "desk-copy", "form": "form-copy"}
+"""How the ledger writes who took it: the client, nobody, or the client into a form of the reader."""
 
 
-def note_paper(account: Account, visit_id: str, kind: LetterKind, *, is_carried: bool) -> None:
-    """One row in the ledger: what it was, and whether the client takes it or it stays."""
+def note_paper(account: Account, visit_id: str, kind: LetterKind, way: str) -> None:
+    """One row in the ledger: what it was, and whether the client takes it, copies it or it stays."""
     actor = account.actor()
     visit = find_visit(actor, visit_id, Action.PRINT)
-    detail = f"{PREFIX}{kind}, {CARRIED if is_carried else AT_THE_DESK}"
+    detail = f"{PREFIX}{kind}, {COPIES[way]}"
     with acting(actor, Action.PRINT, visit_facts(visit), detail=detail):
         pass
 
@@ -52,6 +55,7 @@ def give_letter(
     *,
     consent_id: str,
     to: str,
+    fields: Collection[str],
     language: Language,
     once: str,
 ) -> str:
@@ -60,10 +64,15 @@ def give_letter(
     Args:
         consent_id: the release that was chosen; whether it covers is asked in the same transaction.
         to: whom the paper names; empty: nobody.
+        fields: the ids of what stands on it.
 
     Raises:
-        NotCovered: no such release, another recipient, or one that ended or was taken back meanwhile.
+        NotCovered: no such release, another recipient, one that ended or was taken back meanwhile, or a
+            paper that tells of what the client keeps.
     """
+    if not may_go_from_us(kind, fields):
+        note(Action.EXPORT.value, actor_id=account.id, case_id=case_id, is_allowed=False)
+        raise NotCovered(Refusal.WIDER.value)
     chosen = [one.consent for one in agreements_of(account, case_id) if one.consent.id == consent_id]
     recipient = chosen[0].recipient if chosen else ""
     if not chosen or (to and not same_recipient(to, recipient)):
@@ -80,5 +89,14 @@ def give_letter(
     )
     choice = Choice(RecordClass.CLIENT_RECORD, frozenset({visit_id}), frozenset({"pdf"}), language)
     case = find_case(account, case_id, Action.EXPORT)
-    put_on_record(account, case, recipient, choice, manifest, once=once, detail=f"{PREFIX}{kind}")
+    put_on_record(
+        account,
+        case,
+        recipient,
+        choice,
+        manifest,
+        once=once,
+        consent_id=consent_id,
+        detail=f"{PREFIX}{kind}",
+    )
     return recipient

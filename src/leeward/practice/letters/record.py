@@ -6,7 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from leeward.papers.letters import FIELDS, KINDS, KeptOff, LetterKind, fields_of, filled, why_no_address
+from leeward.papers.letters import (
+    FIELDS,
+    KINDS,
+    THEIRS_TO_SHOW,
+    KeptOff,
+    LetterKind,
+    fields_of,
+    filled,
+    why_no_address,
+)
 from leeward.planning import list_goes_home, takeaway_for
 from leeward.practice.accounts.models import Account
 from leeward.practice.book import book
@@ -15,8 +24,6 @@ from leeward.practice.visits.chain import Chain
 from leeward.stewardship.writing import Kind
 from leeward.terms.text import Language, Text
 
-FROM_THE_LIST = frozenset({"kept", "proof"})
-"""Fields that are filled from the list of what the client keeps."""
 KEPT_IN_THE_CASE = ("code_name", "where_now")
 AGREED_WORD = "contact_word"
 
@@ -64,7 +71,7 @@ class Draft:
     @cached_property
     def _listed(self) -> tuple[str, ...]:
         """What was signed in the list of what the client keeps; read only where a field wants it."""
-        if not FROM_THE_LIST & set(KINDS[self.kind].fields):
+        if not THEIRS_TO_SHOW.intersection(KINDS[self.kind].fields):
             return ()
         return tuple(
             line.strip()
@@ -78,6 +85,6 @@ class Draft:
 
 def comes_from(field: str) -> str:
     """Where a field's text is from: `record`, `list` or `typed`."""
-    if field in FROM_THE_LIST:
+    if field in THEIRS_TO_SHOW:
         return "list"
     return "record" if FIELDS[field].from_record else "typed"

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The papers that fit a visit; and one of them: agreed field by field, shown as it will stand, then made.
 
-What was typed is stored nowhere. A paper is made only of the words that were shown last.
+What was typed is stored nowhere. A paper is made only of the words that were shown last; one that we give
+names its reader, also where nobody typed the name.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from leeward.papers import Paper
-from leeward.papers.letters import KINDS, Letter, letter_paper, make_letter, staying
+from leeward.papers.letters import KINDS, Letter, addressed, letter_paper, make_letter, staying
 from leeward.planning.stopping import CHILD
 from leeward.practice.accounts.step_up import stepped_up
 from leeward.practice.audit.services import require_allowed
@@ -24,7 +25,7 @@ from leeward.practice.disclosures import labels
 from leeward.practice.disclosures.pages import NOT_SAVED, once_of
 from leeward.practice.disclosures.values import AgreementWords, NotCovered
 from leeward.practice.letters.addresses import kind_at
-from leeward.practice.letters.forms import DESK, LETTER, OWN, TEXT, LetterForm
+from leeward.practice.letters.forms import LETTER, OWN, TEXT, THEIR_HANDS, THEIRS, LetterForm
 from leeward.practice.letters.giving import give_letter, note_paper, releases_for_letters
 from leeward.practice.letters.record import Draft
 from leeward.practice.letters.words import givers, letters_shown, paper_shown
@@ -107,8 +108,11 @@ class _LetterPage:
         if not giver:
             form.add_error("giver", _("Choose who gives it"))
             return self._answer(form, made, status=422)
-        if giver in (OWN, DESK):
-            return self._to_take(made, is_carried=giver == OWN)
+        if giver in THEIR_HANDS:
+            return self._to_take(made, giver)
+        if form.is_theirs_to_show:
+            form.add_error("giver", THEIRS)
+            return self._answer(form, made, status=422)
         return stepped_up(lambda request: self._from_us(form, made, giver))(self.request)
 
     def _posted(self) -> Any:
@@ -136,13 +140,14 @@ class _LetterPage:
             to=said["to"],
         )
 
-    def _to_take(self, made: Letter, *, is_carried: bool) -> HttpResponse:
-        paper = letter_paper(made if is_carried else staying(made))
-        note_paper(self.request.user, self.draft.chain.visit.id, self.draft.kind, is_carried=is_carried)
+    def _to_take(self, made: Letter, way: str) -> HttpResponse:
+        paper = letter_paper(made if way == OWN else staying(made))
+        note_paper(self.request.user, self.draft.chain.visit.id, self.draft.kind, way)
         return _pdf(paper)
 
     def _from_us(self, form: LetterForm, made: Letter, consent_id: str) -> HttpResponse:
-        visit, paper = self.draft.chain.visit, letter_paper(made)
+        readers = [one.consent.recipient for one in self.releases if one.consent.id == consent_id]
+        visit, paper = self.draft.chain.visit, letter_paper(addressed(made, *readers))
         try:
             give_letter(
                 self.request.user,
@@ -152,6 +157,7 @@ class _LetterPage:
                 paper,
                 consent_id=consent_id,
                 to=form.cleaned_data["to"],
+                fields=form.agreed(),
                 language=made.language,
                 once=form.cleaned_data["once"],
             )

@@ -17,7 +17,7 @@ from leeward.papers.reasons import say_reasons
 from leeward.practice.book import book
 from leeward.practice.disclosures.values import AgreementWords
 from leeward.practice.letters.addresses import address_of
-from leeward.practice.letters.forms import DESK, OWN
+from leeward.practice.letters.forms import DESK, FORM, OWN
 from leeward.practice.letters.record import Draft
 from leeward.practice.notes.sight import VIEWERS, Seen, SightFacts, sight_of
 from leeward.practice.visits.board_facts import FactShown, fact_of
@@ -118,6 +118,8 @@ def givers(draft: Draft, releases: Sequence[AgreementWords]) -> list[tuple[str, 
         )
         for one in releases
     ]
+    if KINDS[draft.kind].into_a_form:
+        found.append((FORM, _("They copy it into the app’s form now, on our machine or their own phone")))
     return [*found, (DESK, _("It stays here: they read it and sign it at the desk"))]
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from leeward.knowledge.models.entry import Entry
 from leeward.papers.dates import day_in_words, iso_in_words
 from leeward.papers.facts import confidence_in_words, is_overdue
-from leeward.practice.visits.board_facts import SourceShown
+from leeward.practice.visits.board_facts import SourceShown, page_kind_in_words
 from leeward.terms.source import JUDGEMENT, review_due
 from leeward.terms.text import Language
 
@@ -50,7 +50,10 @@ def age_of(entry: Entry, kind: str, language: Language, today: date) -> AgeShown
         any(source.url == JUDGEMENT for source in entry.sources),
         tuple(
             SourceShown(
-                source.publisher or "", source.url, iso_in_words(source.seen, language) if source.seen else ""
+                source.publisher or "",
+                source.url,
+                iso_in_words(source.seen, language) if source.seen else "",
+                page_kind_in_words(source),
             )
             for source in entry.sources
             if source.url != JUDGEMENT

@@ -33,6 +33,7 @@ SPECIALS = {
     "police-or-court": _("This person works with police or at a court"),
     "immigration-papers": _("There are threats about papers"),
     "depends-on-care": _("The client depends on care"),
+    "outing": _("Somebody threatens to tell whom they love or who they are"),
 }
 OTHER_AGES = {"": _("Not known"), "under": _("Under 18"), "grown": _("18 or over")}
 _OTHER_AGE = {"under": GROWN - 1, "grown": GROWN}

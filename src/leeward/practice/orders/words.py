@@ -10,7 +10,9 @@ import msgspec
 from django.utils.translation import gettext_lazy as _
 
 from leeward.knowledge.models.law import Provision
-from leeward.planning.orders import Instead, OpenOrder, OrderFacts, OrdersFound
+from leeward.planning.order_gloss import gloss_of
+from leeward.planning.order_roads import Instead
+from leeward.planning.orders import OpenOrder, OrderFacts, OrdersFound
 from leeward.practice.book import book
 from leeward.practice.visits.board_facts import FactShown, fact_of
 from leeward.terms.text import Language
@@ -43,7 +45,10 @@ FULL_FAITH = "fed-full-faith-2265"
 
 @dataclass(frozen=True, slots=True)
 class OrderShown:
-    """One order. `title`, `citation`, `summary`, `electronic`, `minors`, `caution`: in English, as law is."""
+    """One order. `gloss`: what it is, where the page is not in English.
+
+    `title`, `citation`, `summary`, `electronic`, `minors`, `caution`: in English, as law is.
+    """
 
     id: str
     title: str
@@ -61,6 +66,7 @@ class OrderShown:
     cost: str
     backfire: tuple[str, ...]
     fact: FactShown
+    gloss: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,10 @@ class InsteadShown:
 
 @dataclass(frozen=True, slots=True)
 class OrdersShown:
-    """The answer. `place`: name of the state. `elsewhere`: the law by which an order holds in every state."""
+    """The answer. `place`: name of the state. `elsewhere`: the law by which an order holds in every state.
+
+    `nobody_known`: what comes first where the orders wait for a name. `before_filing`: what to ask.
+    """
 
     place: str
     notes: tuple[str, ...]
@@ -92,6 +101,8 @@ class OrdersShown:
     check_first: tuple[OrderShown, ...]
     instead: tuple[InsteadShown, ...]
     elsewhere: NamedShown
+    nobody_known: str
+    before_filing: tuple[str, ...]
 
     @property
     def is_same_day(self) -> bool:
@@ -111,6 +122,8 @@ def orders_shown(
         tuple(_order(one, language, today, young=young) for one in found.check_first),
         tuple(_instead(one, language, today) for one in found.instead),
         named_shown(book().provisions[FULL_FAITH][1], language, today),
+        found.nobody_known.said_in(language) if found.nobody_known else "",
+        tuple(line.said_in(language) for line in found.before_filing),
     )
 
 
@@ -136,7 +149,7 @@ def _order(one: OpenOrder, language: Language, today: date | None, *, young: boo
         (block.electronic or "") if block else "",
         (provision.minors or "") if young else "",
         provision.caution or "",
-        block.note.said_in(language) if block and block.note else "",
+        one.note.said_in(language) if one.note else "",
         block is not None and block.same_day == SAME_DAY,
         one.who_files.said_in(language) if one.who_files else "",
         tuple(reason.said_in(language) for reason in one.why),
@@ -145,6 +158,7 @@ def _order(one: OpenOrder, language: Language, today: date | None, *, young: boo
         str(COSTS[block.cost if block else "unknown"]),
         tuple(reason.said_in(language) for reason in one.may_backfire),
         _fact(one, language, today),
+        gloss_of(provision.title) if language == "es" else "",
     )
 
 

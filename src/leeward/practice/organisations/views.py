@@ -17,6 +17,7 @@ from leeward.planning.organisations import Known, corrected, known_by_hand, know
 from leeward.planning.stopping import CHILD
 from leeward.practice.audit.services import require_allowed
 from leeward.practice.book import book
+from leeward.practice.directory.versions import waiting_said
 from leeward.practice.directory.wrong import found_wrong
 from leeward.practice.orders.on_board import place_on_board
 from leeward.practice.organisations.forms import LibraryForm, PlacesForm
@@ -44,7 +45,12 @@ def places(request: HttpRequest) -> HttpResponse:
         known = known_by_hand(book(), **form.said())
         chosen = form.cleaned_data["organisation"]
         teller = PathwayTeller(
-            language, language, timezone.localdate(), known.context.state, found_wrong=found_wrong()
+            language,
+            language,
+            timezone.localdate(),
+            known.context.state,
+            found_wrong=found_wrong(),
+            waits=waiting_said(language),
         )
         shown = teller.tell(next(one for one in pathways_for(known, book()) if one.organisation.id == chosen))
     return render(
@@ -95,4 +101,5 @@ def _teller(chain: Chain, known: Known) -> PathwayTeller:
         partial(place_on_board, chain),
         chain.is_child,
         chain.found_wrong,
+        waiting_said(page_language()),
     )

@@ -16,6 +16,7 @@ from leeward.papers.letters import KINDS, matter_of
 from leeward.papers.reasons import say_reasons
 from leeward.planning.organisations import PLATFORM, PathwayFit, law_behind, platforms_in_order
 from leeward.planning.place import ALWAYS_STANDS
+from leeward.planning.service_checks import FoundWrong
 from leeward.practice.book import book
 from leeward.practice.letters.addresses import address_of
 from leeward.practice.visits.board_facts import FactShown, SourceShown, fact_of
@@ -153,7 +154,7 @@ class PathwayTeller:
 
     `language`: of the page; `client_language`: of the words to say; `state`: whose law is told; `used`: ids
     of the platforms the client uses; `on_board`: where an option stands on the board; `found_wrong`:
-    services that a colleague found wrong, by the day.
+    what colleagues found wrong; `waits`: by service, that a changed number waits for a second person.
     """
 
     language: Language
@@ -163,7 +164,8 @@ class PathwayTeller:
     used: tuple[str, ...] = ()
     on_board: Callable[[str], str] = _nowhere
     is_child: bool = False
-    found_wrong: Mapping[str, date] = field(default_factory=dict)
+    found_wrong: FoundWrong = field(default_factory=FoundWrong)
+    waits: Mapping[str, str] = field(default_factory=dict)
 
     def tell(self, one: PathwayFit) -> PathwayShown:
         """One organisation."""
@@ -218,10 +220,11 @@ class PathwayTeller:
         """Those to turn to when nobody answers, then those that know the way; each once, found wrong last."""
         named = dict.fromkeys([*(way.service for way in what.no_answer if way.service), *what.services])
         known = {one.id: one for one in book().services}
-        last = set(self.found_wrong) - ALWAYS_STANDS
+        last, beside = self.found_wrong.off - ALWAYS_STANDS, self.found_wrong.beside
         ordered = sorted((id for id in named if id in known), key=last.__contains__)
         return tuple(
-            service_shown(known[id], self.language, self.today, self.found_wrong.get(id)) for id in ordered
+            service_shown(known[id], self.language, self.today, beside.get(id), self.waits.get(id, ""))
+            for id in ordered
         )
 
     def _state_offices(self) -> StateOfficesShown | None:

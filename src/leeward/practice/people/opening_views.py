@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,8 +35,8 @@ def opening(request: HttpRequest) -> HttpResponse:
         at = timezone.localtime(error.again_at)
         form.add_error(
             "named",
-            _("Too many tries. Ask a colleague who knows this client; try again at %(time)s.")
-            % {"time": f"{at:%H:%M}"},
+            _("Too many tries. Ask a colleague who knows this client; try again at %(time)s")
+            % {"time": time_format(at)},
         )
         return _page(request, form, 429)
     except NotFound:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from leeward.planning.reaching import DeskMay
 from leeward.practice.cases.values import case_number
 from leeward.stewardship import Role
 
@@ -83,11 +84,12 @@ class Open:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AgreedTime:
-    """One line of the desk: nothing but the hour, the code name, and with whom."""
+    """One line of the desk: the hour, the code name, with whom, whether they may be rung. Nothing else."""
 
     at: datetime
     code_name: str
     clinician: str
+    may: DeskMay = "never"
 
 
 @dataclass(frozen=True, slots=True)

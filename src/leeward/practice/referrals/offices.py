@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils import timezone
 
-from leeward.knowledge.feeds import open_feed
 from leeward.knowledge.models.service import Service
-from leeward.planning.directory import service_named
-from leeward.practice.book import book
 from leeward.practice.directory.marks import standings
+from leeward.practice.directory.reading import service_in_use
 from leeward.practice.directory.words import DirectoryTeller, ServiceShown
-from leeward.terms.errors import NotFound
+from leeward.terms.errors import ContentError, NotFound
 from leeward.terms.text import Language
+
+OF_A_FEED = "feed-"
 
 
 def service_of(service_id: str) -> Service | None:
@@ -21,9 +20,17 @@ def service_of(service_id: str) -> Service | None:
     if not service_id:
         return None
     try:
-        return service_named(service_id, book(), open_feed(settings.HOME))
-    except NotFound:
+        return service_in_use(service_id)
+    except (NotFound, ContentError):
         return None
+
+
+def id_now(service_id: str) -> str:
+    """The id this service has now; a directory that was loaded anew may have given it another."""
+    if not service_id.startswith(OF_A_FEED):
+        return service_id
+    service = service_of(service_id)
+    return service.id if service is not None else service_id
 
 
 def office_shown(service_id: str, language: Language) -> ServiceShown | None:

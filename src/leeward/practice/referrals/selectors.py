@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from leeward.practice.accounts.models import Account
 from leeward.practice.audit.services import acting, refuse
@@ -15,6 +15,7 @@ from leeward.practice.cases.reading import read_case
 from leeward.practice.cases.selectors import code_names
 from leeward.practice.cases.services import facts_of, find_case
 from leeward.practice.referrals.models import Referral
+from leeward.practice.referrals.offices import id_now
 from leeward.practice.referrals.storing import read_all, read_one
 from leeward.practice.referrals.values import ListedReferral, ReferralWords, Unanswered
 from leeward.practice.sealing import agent
@@ -52,6 +53,14 @@ def is_child(case_id: str) -> bool:
     return age is not None and CHILD in age_bands(age, book().vocabulary.ages)
 
 
+def contact_of(case_id: str) -> tuple[str, date] | None:
+    """Kind and day of the next contact that was told, for a caller that may see the client."""
+    said = read_case(Case.objects.get(id=case_id), agent().open_case(case_id)).words
+    if not said.get("next_at"):
+        return None
+    return said.get("next_kind", ""), datetime.fromisoformat(said["next_at"]).date()
+
+
 def newest_visit(case_id: str) -> str:
     """The visit from which the directory is searched for this client; empty where there is none."""
     found = Visit.objects.filter(case_id=case_id).order_by("-opened_at").values_list("id", flat=True).first()
@@ -80,7 +89,7 @@ def unanswered(case_id: str) -> frozenset[str]:
 
     One that helped since is not among them.
     """
-    return frozenset(one.service_id for one in did_not_answer(case_id) if one.service_id)
+    return frozenset(id_now(one.service_id) for one in did_not_answer(case_id) if one.service_id)
 
 
 def did_not_answer(case_id: str) -> tuple[Unanswered, ...]:
@@ -96,7 +105,8 @@ def open_with(case_id: str, service_id: str) -> str:
     if not service_id or not rows:
         return ""
     found = read_all(rows, agent().open_case(case_id))
-    return next((one.referral.id for one in found if one.service_id == service_id), "")
+    named = id_now(service_id)
+    return next((one.referral.id for one in found if id_now(one.service_id) == named), "")
 
 
 def _last_tries(found: Iterable[ReferralWords]) -> list[Unanswered]:

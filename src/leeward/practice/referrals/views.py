@@ -8,9 +8,12 @@ from collections.abc import Callable
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from leeward.papers.release_paper import MOST_RECIPIENT_LETTERS
+from leeward.practice.cases.forms import next_kind_field
 from leeward.practice.cases.services import ChangedMeanwhile, require_reach
 from leeward.practice.disclosures.pages import NOT_SAVED, case_page, once_of
 from leeward.practice.numbers import whole_number
@@ -18,6 +21,7 @@ from leeward.practice.referrals import labels
 from leeward.practice.referrals.forms import CloseForm, ContactForm, NewReferralForm, StepForm
 from leeward.practice.referrals.offices import office_shown, service_of
 from leeward.practice.referrals.selectors import (
+    contact_of,
     did_not_answer,
     is_child,
     newest_visit,
@@ -31,7 +35,7 @@ from leeward.practice.referrals.values import ReferralWords, StepInput
 from leeward.practice.visits.pages import page_language
 from leeward.stewardship import Action
 from leeward.stewardship.consent import Covered
-from leeward.stewardship.referrals import NoRelease, Step, kind_of
+from leeward.stewardship.referrals import NoRelease, Step, contact_before, kind_of
 from leeward.stewardship.release import OutOfOrder
 
 ONE_PRESS = {"offered": Step.OFFERED, "given": Step.GIVEN, "mistake": Step.MISTAKE, "look": None}
@@ -156,6 +160,15 @@ def _try(
     return redirect("referral", referral_id=referral_id)
 
 
+def _contact_before(now: ReferralWords) -> dict[str, object] | None:
+    """The contact that comes before anybody looks again, for the page to say so."""
+    contact = contact_of(now.case_id)
+    if contact is None or not contact_before(now.referral.due_on, contact[1], timezone.localdate()):
+        return None
+    kinds = dict(next_kind_field().choices)
+    return {"kind": kinds.get(contact[0]) or _("The next contact"), "day": contact[1]}
+
+
 def _overtaken(request: HttpRequest, now: ReferralWords) -> HttpResponse:
     """Another window was first: where it stands now, and the words that were written for another moment."""
     written = request.POST.get("note", "").strip()
@@ -191,6 +204,7 @@ def _page(
         fault=fault,
         one=referral_in_words(now, release, page_language()),
         office=office_shown(now.service_id, page_language()),
+        comes_before=_contact_before(now),
         visit_id=newest_visit(now.case_id),
         act=act,
         form=form,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -44,6 +45,17 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "practice/not_found.html", status=404)
+
+
+def cannot_be_read(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that holds more than one may, or is none of ours. What was typed is in the browser still."""
+    is_too_long = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    if request.path_info.startswith(device_cookie.PATH):
+        response = closing_page(request)
+        response.status_code = 413 if is_too_long else 400
+        return response
+    context = {"is_too_long": is_too_long, "not_read": True}
+    return render(request, "practice/fault.html", context, status=413 if is_too_long else 400)
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:

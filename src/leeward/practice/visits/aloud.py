@@ -236,11 +236,21 @@ def _closing_shown(
     return {
         "first": content.first.said_in(staff),
         "ways": ways,
+        "said": _said_of(ways) if posted is None else None,
         "tell": [one.text.said_in(staff) for one in content.tell],
         "stays": [one.text.said_in(staff) for one in content.stays],
         "tonight": [one.text.said_in(staff) for one in content.tonight],
         "say": [("en", said.en), ("es", said.es)],
     }
+
+
+def _said_of(ways: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What was written down: the way that was chosen, and its words."""
+    for way in ways:
+        if way["is_chosen"]:
+            written = [(one["label"], one["written"]) for one in way["write"] if one["written"]]
+            return {"label": way["label"], "written": written}
+    return None
 
 
 def _correction(words: Any) -> dict[str, Any]:

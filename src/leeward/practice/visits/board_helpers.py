@@ -17,6 +17,7 @@ WHO_HELPS = {
     "OCR": _("the federal Office for Civil Rights"),
     "advocate": _("a victim advocate"),
     "bank": _("their bank"),
+    "behavior-change-program": _("a behavior-change program"),
     "banks": _("banks"),
     "campus-police": _("campus police"),
     "car-maker": _("the car maker"),

@@ -24,7 +24,7 @@ from leeward.practice.visits.board_form import (
 from leeward.practice.visits.board_services import save_views
 from leeward.practice.visits.board_words import Teller, board_shown
 from leeward.practice.visits.chain import OPTION, Chain
-from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
+from leeward.practice.visits.pages import STATUS, attempt, heard_page, page_language, posts_as, visit_page
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
 from leeward.stewardship import Action
@@ -75,6 +75,8 @@ def _page(
     fault: str = "",
     status: int = 0,
 ) -> HttpResponse:
+    if chain.stopped_on("board"):
+        return heard_page(request, chain, "board", status=status or STATUS.get(fault, 200))
     saved = views_of(chain, visit)
     part = request.GET.get("part", "")
     is_conflict = fault == "changed-meanwhile"
@@ -103,7 +105,7 @@ def _page(
         was=request.POST.get("was", "") if is_as_it_was else was_of(saved),
         seen=_seen(request) if is_as_it_was else visit.document("board").version,
         mistakes=posted.mistakes if posted else (),
-        wanted=sum(one.view == "wanted" for one in saved.values()),
+        wanted=sum(one.view == "wanted" and id in chain.board.order for id, one in saved.items()),
         client_language=chain.answers.language,
     )
 

@@ -16,6 +16,7 @@ from leeward.knowledge import Catalogue
 from leeward.knowledge.models.option import Option
 from leeward.papers.reasons import say_reasons
 from leeward.planning import Board, BoardOption
+from leeward.planning.board_first import Toward, first_of, toward_wish
 from leeward.planning.recording import is_about_recording, rule_in_short
 from leeward.practice.visits.board_facts import FactShown, fact_of
 from leeward.practice.visits.board_form import (
@@ -30,8 +31,6 @@ from leeward.practice.visits.board_form import (
 from leeward.practice.visits.board_helpers import who_helps
 from leeward.terms.text import Language, Text
 
-MOST_FIRST = 3
-"""What one can talk about with someone who is afraid. Source: clinical review, faults 4 and 5."""
 MOST_REASONS = 4
 
 
@@ -100,13 +99,25 @@ class HeldShown:
 
 
 @dataclass(frozen=True, slots=True)
+class TowardShown:
+    """An option that leads to what they want most. `family`: the number of the part it stands in."""
+
+    number: int
+    family: int
+    title: str
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BoardShown:
-    """The page. `so_far`: by view, what the client has spoken of."""
+    """The page. `so_far`: by view, what the client has spoken of. `is_narrow`: the rest is not for today."""
 
     so_far: tuple[Family, ...]
     first: tuple[OptionShown, ...]
     families: tuple[Family, ...]
     held_back: tuple[HeldShown, ...]
+    is_narrow: bool = False
+    toward: tuple[TowardShown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,11 +149,15 @@ class Teller:
             said(option.title),
             said(option.description),
             said(option.teen_variant) if option.teen_variant is not None and is_for_teens else "",
-            (*(said(text) for text in entry.cautions), *self._recording(option)),
+            ()
+            if self.board.is_narrow
+            else (*(said(text) for text in entry.cautions), *self._recording(option)),
             self._needs(entry),
             tuple(self.title(one) for one in entry.better_after),
             tuple(tuple(self.title(one) for one in group) for group in entry.one_of if group),
-            tuple(say_reasons(entry.why, self.catalogue, self.language, most=MOST_REASONS)),
+            ()
+            if self.board.is_narrow
+            else tuple(say_reasons(entry.why, self.catalogue, self.language, most=MOST_REASONS)),
             tuple(said(text) for text in option.could_help_by),
             tuple(said(one.how) for one in option.could_backfire_by),
             notice.level,
@@ -162,6 +177,13 @@ class Teller:
     def called(self) -> dict[str, Called]:
         """Every option of the board by its title and number."""
         return {one: Called(self.title(one), self.number(one)) for one in self.board.order}
+
+    def toward(self, one: Toward) -> TowardShown:
+        """An option under the wish, with what comes before it."""
+        families = [family.id for family in self.catalogue.vocabulary.option_families]
+        family = families.index(self.catalogue.option(one.id).family)
+        after = tuple(self.title(id) for id in one.after)
+        return TowardShown(self.number(one.id), family, self.title(one.id), after)
 
     def number(self, option_id: str) -> int:
         """Its place in the catalogue."""
@@ -223,14 +245,16 @@ def board_shown(
     ]
     spoken_of = [one for one in told if saved.get(one.id, NO_VIEW).view]
     others = [one for one in told if not saved.get(one.id, NO_VIEW).view]
-    rest = others[MOST_FIRST:]
+    ids = first_of(one.id for one in others)
+    first = tuple(one for one in others if one.id in ids)
+    rest = [one for one in others if one.id not in ids]
     return BoardShown(
         tuple(
             Family(number, str(VIEWS[view]), found, True)
             for number, view in enumerate(SO_FAR)
             if (found := tuple(one for one in spoken_of if saved[one.id].view == view))
         ),
-        tuple(others[:MOST_FIRST]),
+        first,
         tuple(
             Family(
                 number,
@@ -242,6 +266,8 @@ def board_shown(
             if (found := tuple(one for one in rest if one.family == family.id))
         ),
         _held_back(teller),
+        teller.board.is_narrow,
+        () if teller.board.is_narrow else tuple(teller.toward(one) for one in toward_wish(teller.board)),
     )
 
 
@@ -255,6 +281,8 @@ def _needs_a_look(one: OptionShown, saved: Mapping[str, View]) -> bool:
 
 
 def _held_back(teller: Teller) -> tuple[HeldShown, ...]:
+    if teller.board.is_narrow:  # a list of what is kept from the client tells why
+        return ()
     shown = set(teller.board.order)
     return tuple(
         HeldShown(

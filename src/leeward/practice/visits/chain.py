@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
 from leeward.formulation import Picture, form_picture
+from leeward.formulation.picture import NO_TOOLS_FLAG
 from leeward.planning import Board, Plan, make_board, make_plan
 from leeward.planning.checks import (
     CheckList,
@@ -22,7 +23,8 @@ from leeward.planning.checks import (
     leading_of,
     mechanisms_chosen,
 )
-from leeward.planning.stopping import Stop, stop_for
+from leeward.planning.service_checks import FoundWrong
+from leeward.planning.stopping import Page, Stop, stop_for, stop_on
 from leeward.planning.wishes import Wishes, read_wishes
 from leeward.practice.book import book
 from leeward.practice.directory.wrong import found_wrong
@@ -33,7 +35,7 @@ from leeward.practice.visits.return_visits import given_in
 from leeward.practice.visits.values import VisitWords
 from leeward.screening import Answers, Findings, find, read_answers
 from leeward.screening.answers import is_readable
-from leeward.screening.asking import who_may_hear
+from leeward.screening.asking import is_room_unasked, who_may_hear
 from leeward.terms.errors import InputError
 from leeward.terms.text import LANGUAGES
 
@@ -78,13 +80,13 @@ class Chain:
         return make_board(self.picture, self.wishes, book())
 
     @cached_property
-    def found_wrong(self) -> Mapping[str, date]:
-        """Services that a colleague found wrong, each with the day."""
+    def found_wrong(self) -> FoundWrong:
+        """What colleagues found wrong."""
         return found_wrong()
 
     @cached_property
     def plan(self) -> Plan:
-        return make_plan(self.board, book(), wrong=frozenset(self.found_wrong))
+        return make_plan(self.board, book(), wrong=self.found_wrong.off, numbers=self.found_wrong.numbers)
 
     @property
     def is_child(self) -> bool:
@@ -97,19 +99,28 @@ class Chain:
         return bool(who_may_hear(self.answers, room_said(self.visit)))
 
     @property
+    def is_room_unasked(self) -> bool:
+        """Nobody was asked yet who may hear."""
+        return is_room_unasked(self.answers, room_said(self.visit))
+
+    @property
     def may_be_heard(self) -> bool:
-        """Someone may hear while this visit goes on: nothing is laid out, whatever else is so."""
-        return self.is_overheard and not self.visit.ended_at
+        """Someone may hear while this visit goes on, or nobody asked: nothing is laid out."""
+        return (self.is_overheard or self.is_room_unasked) and not self.visit.ended_at
 
     @cached_property
     def stopped(self) -> Stop | None:
         """Why nothing technical is shown or saved; None: it is."""
         return stop_for(self.findings.flag_ids, is_child=self.is_child, is_overheard=self.may_be_heard)
 
+    def stopped_on(self, page: Page) -> Stop | None:
+        """Why this page lays nothing out; None: it does."""
+        return stop_on(page, self.stopped)
+
     @property
     def gives_no_tools(self) -> bool:
         """The client may be the one doing it: nothing is told of how it is done."""
-        return self.stopped == "tools"
+        return NO_TOOLS_FLAG in self.findings.flag_ids
 
     @cached_property
     def settled(self) -> Settled:

@@ -24,7 +24,8 @@ def room_said(visit: VisitWords) -> RoomSaid:
     """What the client's page says of today's room, as the questions heed it."""
     said = visit.case.words
     went_on = bool(visit.document("answers").words.get(HEARD_ON))
-    return RoomSaid(said.get("alone", ""), said.get("consent", ""), went_on)
+    is_remote = SETTINGS.get(said.get("setting", "")) == "telehealth"
+    return RoomSaid(said.get("alone", ""), said.get("consent", ""), went_on, is_remote)
 
 
 def visit_context(words: CaseWords, states: tuple[str, ...]) -> dict[str, Any]:

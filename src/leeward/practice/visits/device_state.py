@@ -21,7 +21,9 @@ from leeward.knowledge.models.screen import Voice
 from leeward.practice.book import book
 from leeward.practice.visits.chain import answers_of
 from leeward.practice.visits.documents import Sheet
+from leeward.practice.visits.return_visits import ANSWER, CARRIED, PASSED
 from leeward.screening import Findings, find
+from leeward.screening.return_visit import changes_from_day_to_day
 from leeward.terms.text import Language
 
 DEVICE, DEVICE_END, ASKED = "device", "device_end", "asked_on_device"
@@ -82,5 +84,13 @@ def with_asked(words: Mapping[str, Any], link_id: str) -> dict[str, Any]:
 
 def findings_on_device(sheet: Sheet, state: DeviceState, at: datetime) -> Findings:
     """What the answers show, in the voice of the device. Raises InputError: the age does not fit it."""
-    words = {**sheet.words, "voice": state.voice, "language": state.language}
+    words = {**_without_earlier(sheet), "voice": state.voice, "language": state.language}
     return find(answers_of(Sheet(sheet.version, words), at), book())
+
+
+def _without_earlier(sheet: Sheet) -> dict[str, Any]:
+    """Without what an earlier visit said of its own day: a device asks that, and shows it to nobody."""
+    earlier = changes_from_day_to_day(book()) & set(sheet.words.get(CARRIED, {}))
+    words = {key: value for key, value in sheet.words.items() if key.removeprefix(ANSWER) not in earlier}
+    skipped = earlier & set(sheet.words.get(PASSED, ()))
+    return {**words, **{f"{ANSWER}{link_id}": None for link_id in skipped}}

@@ -45,8 +45,11 @@ def _page(request: HttpRequest, visit: VisitWords, *, fault: str = "", status: i
         status=status,
         refused=status == 422,
         asq_due=suicide_screen_called_for(chain.findings, book()),
-        lines=[line.text.said_in(language) for line in chain.findings.ten_minutes.first],
+        lines=()
+        if chain.may_be_heard
+        else [line.text.said_in(language) for line in chain.findings.ten_minutes.first],
         cover=answers.get(f"{ANSWER}o4") or "",
+        is_narrow=chain.board.is_narrow,
         chose_something=bool(chain.wishes.wanted or chain.wishes.not_now),
         sees_bill=answers.get(f"{ANSWER}s7"),
     )

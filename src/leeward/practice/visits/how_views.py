@@ -144,7 +144,7 @@ def picture_paper(request: HttpRequest, visit_id: str) -> HttpResponse:
     """The check list on paper: for the desk, or for the client where own words may be carried."""
     visit = see_visit(request.user, visit_id)
     chain = Chain(visit)
-    if not chain.chosen_checks:
+    if not chain.chosen_checks or chain.stopped_on("plan"):
         return redirect("plan", visit_id=visit_id)
     sizes: tuple[PaperSize, ...] = get_args(PaperSize)
     language = next((one for one in LANGUAGES if one == request.POST.get("language")), chain.answers.language)

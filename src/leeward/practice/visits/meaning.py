@@ -17,6 +17,7 @@ from leeward.practice.book import book
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.device_state import DEVICE_END
+from leeward.practice.visits.earlier import earlier_notes
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
 from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.selectors import see_visit
@@ -118,6 +119,7 @@ def _page(
         not_asked=_core(language, lambda link_id: link_id in findings.next),
         nothing_told=nothing_was_told(findings),
         asq_due=suicide_screen_called_for(findings, book()),
+        earlier=earlier_notes(visit.document("answers"), language),
         carried_from=max(carried.values(), default=""),
         hand_flags=[
             (flag.id, flag.title.said_in(language), flag.id in ticked)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from leeward.papers.dates import iso_in_words
 from leeward.papers.facts import confidence_in_words
-from leeward.papers.ten_minutes import SLOT_NAMES
+from leeward.papers.ten_minutes import WHO_DEPENDS, slot_name
 from leeward.practice.book import book
 from leeward.practice.visits.board_facts import fact_of
 from leeward.practice.visits.chain import Chain
@@ -28,6 +28,7 @@ from leeward.practice.visits.minutes_services import (
     reply_to_line,
     visits_to_choose_from,
 )
+from leeward.practice.visits.page_facts import PageFacts
 from leeward.practice.visits.pages import page_language, posts_as
 from leeward.practice.visits.room import IN_THE_ROOM, enter, room_of
 from leeward.practice.visits.selectors import see_visit
@@ -129,13 +130,21 @@ def _mistake(because: str) -> str:
 
 def _page(request: HttpRequest, visit: VisitWords, failed: Failed = SAVED) -> HttpResponse:
     enter(request, visit)
-    context = {"visit": visit, "room": room_of(visit), "failed": failed, **_lines(visit, failed)}
+    chain = Chain(visit)
+    context = {
+        "visit": visit,
+        "room": room_of(visit, is_heard=chain.may_be_heard),
+        "facts": PageFacts(chain, page_language()),
+        "is_heard": chain.may_be_heard,
+        "failed": failed,
+        **_lines(chain, failed),
+    }
     return render(request, "practice/visit/minutes.html", context, status=failed.status)
 
 
-def _lines(visit: VisitWords, failed: Failed) -> dict[str, object]:
+def _lines(chain: Chain, failed: Failed) -> dict[str, object]:
     """What the page shows."""
-    ten = Chain(visit).findings.ten_minutes
+    visit, ten = chain.visit, chain.findings.ten_minutes
     replied = replies_that_stand(visit.document("lines"))
     shown = [
         _shown(place, line, replied.get(line.id), failed)
@@ -155,11 +164,12 @@ def _lines(visit: VisitWords, failed: Failed) -> dict[str, object]:
 def _shown(place: int, line: MinuteLine, replied: Replied | None, failed: Failed) -> Shown:
     language = page_language()
     is_failed = line.id == failed.line_id
+    name = slot_name(line)
     return Shown(
         place,
         line.id,
-        line.slot,
-        SLOT_NAMES[line.slot].said_in(language),
+        "tonight" if name is WHO_DEPENDS else line.slot,
+        name.said_in(language),
         line.text.said_in(language),
         replied,
         mistake=failed.mistake if is_failed else "",

@@ -17,7 +17,9 @@ from functools import cached_property
 from leeward.formulation.picture import danger_factors
 from leeward.practice.book import book
 from leeward.practice.visits.chain import Chain
-from leeward.practice.visits.return_visits import given_in
+from leeward.practice.visits.context import room_said
+from leeward.practice.visits.return_visits import asked_again_in, given_in
+from leeward.screening.asking import asks_by_yes_or_no, must_be_alone_today
 from leeward.screening.return_visit import ROOM, items_of
 from leeward.screening.suicide_screen import is_positive, result_band
 from leeward.terms.text import Language
@@ -53,6 +55,26 @@ class PageFacts:
     def is_overheard(self) -> bool:
         """Someone may hear: nothing is asked here."""
         return self.chain.is_overheard
+
+    @property
+    def may_be_heard(self) -> bool:
+        """The same while the visit goes on, or nobody asked: nothing is laid out."""
+        return self.chain.may_be_heard
+
+    @property
+    def is_room_unasked(self) -> bool:
+        """Nobody was asked yet who may hear."""
+        return self.chain.is_room_unasked
+
+    @property
+    def by_yes_or_no(self) -> bool:
+        """On a call where someone may hear: the first words ask for yes and no alone."""
+        return asks_by_yes_or_no(self.chain.answers, room_said(self.chain.visit))
+
+    @cached_property
+    def alone_today(self) -> bool:
+        """A young client is seen alone before they leave: another day would be too late."""
+        return must_be_alone_today(self.chain.findings, book())
 
     @property
     def asks_more(self) -> bool:
@@ -109,9 +131,11 @@ class PageFacts:
 
     @cached_property
     def open_danger(self) -> str:
-        """The first question about danger that was not asked yet; empty: all were."""
+        """The first question about danger that was not asked in this visit yet; empty: all were."""
         about = {DANGER_TODAY, *items_of({DANGER}, book())}
-        return next((link_id for link_id in self.chain.findings.next if link_id in about), "")
+        again = asked_again_in(self.chain.visit.document("answers"))
+        open_now = about & {*self.chain.findings.next, *again}
+        return next((link_id for link_id in book().items if link_id in open_now), "")
 
     @cached_property
     def only_from(self) -> date | None:

@@ -60,11 +60,18 @@ def visit_page(
     visit = chain.visit
     enter(request, visit)
     facts = PageFacts(chain, page_language())
-    common = {"visit": visit, "room": room_of(visit), "facts": facts, "step": step, "fault": fault}
+    room = room_of(visit, is_heard=chain.may_be_heard)
+    common = {"visit": visit, "room": room, "facts": facts, "step": step, "fault": fault}
     context = {**common, **more}
     return render(
         request, f"practice/visit/{template}.html", context, status=status or STATUS.get(fault, 200)
     )
+
+
+def heard_page(request: HttpRequest, chain: Chain, page: str, *, status: int = 200) -> HttpResponse:
+    """In place of a page where someone may hear. `status`: another one tells that nothing was saved."""
+    step = "plan" if page == "paper" else page
+    return visit_page(request, chain, step, "heard", status=status, page=page, is_unsaved=status != 200)
 
 
 def attempt(save: Callable[[], object]) -> str:

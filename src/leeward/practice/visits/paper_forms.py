@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.papers.adult import MOST_AGAIN_LETTERS, MOST_HOUR_LETTERS
 from leeward.papers.typed import MOST_OFFICE_LETTERS, office_number
+from leeward.practice.printable import require_printable
 from leeward.terms.errors import PaperError
 from leeward.terms.text import LANGUAGES, Language
 
@@ -20,8 +21,9 @@ CARRIED: frozenset[Way] = frozenset({"paper", "photograph"})
 
 SIZES = [("letter", _("Letter")), ("a4", _("A4"))]
 TONGUES: list[tuple[Language, str]] = [(tag, {"en": "English", "es": "Español"}[tag]) for tag in LANGUAGES]
-FORMS = [
-    ("", _("As much as the answers allow")),
+AS_ALLOWED = ("", _("As much as the answers allow"))
+FULLER = ("own-words", _("Fuller. A parent who finds it will read of pictures and of suicide."))
+QUIET = [
     ("ordinary", _("Ordinary lines only, no names")),
     ("by-heart", _("Only three things and a number; it stays here")),
 ]
@@ -64,23 +66,41 @@ class OfficeField(forms.CharField):
 
 
 class CarryForm(forms.Form):
-    """The client's own paper. `quieter`: less than may be carried; more is never given."""
+    """The client's own paper. `quieter`: at most what may be carried; empty: the usual form."""
 
     safe = _pick("", (), error=_("Ask first whether it is safe to carry, and choose the answer"))
     way = _pick("", (), error=_("Choose paper, a photograph, by heart, or nothing"))
     office = OfficeField()
-    quieter = _pick(_("How much may it say?"), FORMS, required=False)
+    quieter = _pick(_("How much may it say?"), (), required=False)
     language = _pick(_("Language of the paper"), TONGUES)
     size = _pick(_("Size of the paper"), SIZES)
 
     def __init__(
-        self, *args: Any, question: str, answers: Iterable[tuple[str, str]], ways: Any, **kwargs: Any
+        self,
+        *args: Any,
+        question: str,
+        answers: Iterable[tuple[str, str]],
+        ways: Any,
+        forms: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["safe"].label = question
         self.fields["safe"].choices = list(answers)
         self.fields["way"].label = _("Which would be better?")
         self.fields["way"].choices = ways
+        self.fields["quieter"].choices = forms
+
+
+def forms_of(*, tells: bool, is_under_their_eyes: bool) -> list[tuple[str, Any]]:
+    """How much a paper may be asked to say.
+
+    Args:
+        tells: their own words would tell a parent what only the client may tell.
+    """
+    if not tells:
+        return [AS_ALLOWED, *QUIET]
+    return QUIET if is_under_their_eyes else [*QUIET, FULLER]
 
 
 class RecordForm(forms.Form):
@@ -108,12 +128,14 @@ class AdultForm(forms.Form):
         help_text=_("As you would say it. The sheet never says why. It may stay empty."),
         required=False,
         max_length=MOST_HOUR_LETTERS,
+        validators=[require_printable],
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "short"}),
     )
     again = forms.CharField(
         label=_("When you talk again, and how"),
         required=False,
         max_length=MOST_AGAIN_LETTERS,
+        validators=[require_printable],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     adult_office = OfficeField()

@@ -17,16 +17,17 @@ from django.views.decorators.http import require_http_methods
 
 from leeward.papers import Paper, client_sheet, print_sheet, record_plan
 from leeward.papers.adult import PARENT_IS_THE_DANGER, adult_sheet
-from leeward.planning import Takeaway, quieter, takeaway_for
-from leeward.planning.takeaway import SAFE_TO_CARRY_QUESTION
+from leeward.planning import Takeaway, form_for, takeaway_for, usual_for
+from leeward.planning.takeaway import SAFE_TO_CARRY_QUESTION, is_under_their_eyes
 from leeward.practice.book import book
 from leeward.practice.cases.languages import tag_of
 from leeward.practice.notes.sight import SightFacts, sight_of
 from leeward.practice.numbers import whole_number
+from leeward.practice.referrals.told import referrals_for_record
 from leeward.practice.visits.answering import answer_questions
 from leeward.practice.visits.chain import Chain
-from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
-from leeward.practice.visits.paper_forms import CARRIED, AdultForm, CarryForm, RecordForm
+from leeward.practice.visits.pages import attempt, heard_page, page_language, posts_as, visit_page
+from leeward.practice.visits.paper_forms import CARRIED, AdultForm, CarryForm, RecordForm, forms_of
 from leeward.practice.visits.paper_services import PRINTED, form_taken, note_print
 from leeward.practice.visits.paper_words import (
     accounts_looked_at,
@@ -40,6 +41,7 @@ from leeward.practice.visits.plan_words import asks_contact_soon
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.values import VisitWords
 from leeward.stewardship import Action
+from leeward.terms.hours import hour_in_words
 from leeward.terms.text import Language
 
 DEADLINE = "deadline"
@@ -52,6 +54,8 @@ def paper(request: HttpRequest, visit_id: str) -> HttpResponse:
     visit = see_visit(request.user, visit_id)
     chain = Chain(visit)
     asked = request.POST.get("what", "")
+    if chain.stopped_on("paper"):
+        return heard_page(request, chain, "paper")
     if asked == "record":
         return _record(request, visit, chain)
     if asked == "adult" and _adult_is_called_for(chain):
@@ -86,7 +90,7 @@ def _carried(request: HttpRequest, visit: VisitWords, chain: Chain) -> HttpRespo
         book(),
         said["language"],
         heart=visit.document("plan").words.get("heart", []),
-        form=quieter(allowed, asked),
+        form=form_for(chain.findings, asked),
         again=next_talk(visit),
         office=said["office"],
         paper=said["size"],
@@ -120,6 +124,7 @@ def _record(request: HttpRequest, visit: VisitWords, chain: Chain) -> HttpRespon
         signs=signs_told(visit),
         checks=chain.chosen_checks,
         accounts=accounts_looked_at(visit),
+        referrals=referrals_for_record(request.user, visit.case.id, language),
     )
     note_print(request.user, visit.id, "record", "", language)
     return _pdf(made)
@@ -196,16 +201,19 @@ def _carry_form(visit: VisitWords, chain: Chain, request: HttpRequest | None = N
     words = visit.document("answers").words
     is_from_today = SAFE_TO_CARRY_QUESTION not in words.get("carried", {})
     language = page_language()
+    usual = usual_for(chain.findings)
+    tells = usual != "own-words"
     return CarryForm(
         request.POST if request else None,
         initial={
             "safe": chain.answers.given.get(SAFE_TO_CARRY_QUESTION) if is_from_today else None,
-            "quieter": "",
+            "quieter": usual if tells else "",
             "language": chain.answers.language,
             "size": "letter",
         },
         question=item.clinician.said_in(language),
         answers=[(one.code, one.label.said_in(language)) for one in book().screen.choices_of(item)],
+        forms=forms_of(tells=tells, is_under_their_eyes=is_under_their_eyes(chain.findings)),
         ways=[
             ("paper", _("Paper")),
             ("photograph", _("A photograph of this screen")),
@@ -225,7 +233,7 @@ def _adult_initial(visit: VisitWords, chain: Chain) -> dict[str, str]:
     language: Language = "es" if "es" in others else "en"
     said = visit.case.words
     is_deadline = said.get("next_kind") == DEADLINE and bool(said.get("next_at"))
-    hour = datetime.fromisoformat(said["next_at"]).strftime("%H:%M") if is_deadline else ""
+    hour = hour_in_words(datetime.fromisoformat(said["next_at"]), language) if is_deadline else ""
     parent = "no" if PARENT_IS_THE_DANGER in chain.findings.flag_ids else "yes"
     return {"adult_language": language, "parent": parent, "hour": hour, "adult_size": "letter"}
 

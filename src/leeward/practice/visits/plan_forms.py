@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leeward.papers.sheet import MOST_HEART_LETTERS
+from leeward.practice.printable import require_printable
 from leeward.practice.visits.board_form import LATEST_RETURN_DAYS
 from leeward.practice.visits.values import VisitWords
 
@@ -43,6 +44,7 @@ def _heart(label: Any, hint: Any) -> forms.CharField:
         help_text=hint,
         required=False,
         max_length=MOST_HEART_LETTERS,
+        validators=[require_printable],
         widget=forms.TextInput(attrs=_OFF),
         error_messages={"max_length": gettext_lazy("By heart: at most 40 letters each")},
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from leeward.planning import list_goes_home
+from leeward.practice.directory.versions import waiting_said
 from leeward.practice.numbers import whole_number
 from leeward.practice.visits.board_services import take_off
 from leeward.practice.visits.board_views import teller_of
@@ -86,6 +87,17 @@ def _page(
     seen: int | None = None,
 ) -> HttpResponse:
     saved = visit.document("plan")
+    if chain.stopped_on("plan"):
+        return visit_page(
+            request,
+            chain,
+            "plan",
+            "plan_heard",
+            fault=fault,
+            status=status,
+            form=form,
+            seen=saved.version if seen is None else seen,
+        )
     return visit_page(
         request,
         chain,
@@ -99,10 +111,12 @@ def _page(
             teller_of(chain),
             saved_changes(visit.document("board").words),
             chain.found_wrong,
+            waiting_said(page_language()),
         ),
         seen=saved.version if seen is None else seen,
         board_seen=visit.document("board").version,
         saved=saved.words,
+        is_narrow=chain.board.is_narrow,
         client_language=chain.answers.language,
         check_phases=HowTeller(chain, page_language()).on_plan(chain.chosen_checks),
         version=visit.document(SIGNS).version,

@@ -13,6 +13,7 @@ from leeward.papers.record_places import language_in_words, phone_in_words
 from leeward.papers.record_words import HOURS_ES
 from leeward.planning import Plan
 from leeward.planning.place import LawOfPlace
+from leeward.planning.service_checks import FoundWrong, Tried
 from leeward.practice.directory.wrong import trouble_in_words
 from leeward.practice.visits.board_facts import FactShown, fact_of
 from leeward.practice.visits.board_words import OptionShown, Teller
@@ -63,7 +64,10 @@ class PlaceShown:
 
 @dataclass(frozen=True, slots=True)
 class ServiceShown:
-    """Who answers. `phones`: number and note. `trouble`: what a colleague found wrong."""
+    """Who answers. `phones`: number and note. `trouble`: what a colleague found wrong.
+
+    `waits`: that a changed number waits for a second person.
+    """
 
     id: str
     name: str
@@ -76,6 +80,7 @@ class ServiceShown:
     alert: str
     fact: FactShown
     trouble: str = ""
+    waits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +112,18 @@ def plan_shown(
     plan: Plan,
     teller: Teller,
     changes: Mapping[str, str] | None = None,
-    found_wrong: Mapping[str, date] | None = None,
+    found_wrong: FoundWrong | None = None,
+    waits: Mapping[str, str] | None = None,
 ) -> PlanShown:
     """The whole page, in the teller's words.
 
     Args:
         changes: by option, what would change a "not now".
-        found_wrong: services that a colleague found wrong, by the day; those stand below the others.
+        found_wrong: what colleagues found wrong; who stands on no paper stands below the others.
+        waits: by service, that a changed number of it waits for a second person.
     """
-    language, today, wrong = teller.language, teller.today, found_wrong or {}
+    language, today = teller.language, teller.today
+    beside = found_wrong.beside if found_wrong is not None else {}
     return PlanShown(
         tuple(
             StepShown(teller.tell(step.entry), _off(plan, step.entry.option.id) if step.chosen else ())
@@ -127,11 +135,11 @@ def plan_shown(
                 weekday_in_words(one.return_on, language) if one.return_on else "",
                 (changes or {}).get(one.option_id, ""),
             )
-            for one in plan.not_now
+            for one in plan.asked_again
         ),
         tuple(place_shown(one, language, today) for one in plan.law),
         tuple(
-            service_shown(one, language, today, wrong.get(one.id))
+            service_shown(one, language, today, beside.get(one.id), (waits or {}).get(one.id, ""))
             for one in (*plan.services, *plan.found_wrong)
         ),
     )
@@ -166,9 +174,9 @@ def place_shown(law: LawOfPlace, language: Language, today: date | None) -> Plac
 
 
 def service_shown(
-    service: Service, language: Language, today: date | None, wrong_on: date | None = None
+    service: Service, language: Language, today: date | None, wrong: Tried | None = None, waits: str = ""
 ) -> ServiceShown:
-    """A service in words. `today`: against its review date. `wrong_on`: when it was found wrong."""
+    """A service in words. `today`: against its review date. `wrong`: the try that found it wrong."""
     hours = service.hours or ""
     phones = [phone_in_words(phone, language) for phone in service.phones]
     return ServiceShown(
@@ -182,5 +190,6 @@ def service_shown(
         service.leaves_trace_notes.said_in(language),
         service.alert.said_in(language) if service.alert is not None else "",
         fact_of(service, "service", language, today),
-        trouble_in_words(wrong_on, language),
+        trouble_in_words(wrong, language),
+        waits,
     )

@@ -35,6 +35,7 @@ class Due:
 class Room:
     """What stands in the strip. Words are empty where nothing was said.
 
+    `is_heard`: someone may hear, and see it: the next contact is a day and an hour, without what it is.
     `where_now`, `line_drops`: shown where they meet by video or phone, for whoever has to send help.
     """
 
@@ -47,14 +48,15 @@ class Room:
     police: str
     cover: str
     is_remote: bool
+    is_heard: bool
     where_now: str
     line_drops: str
     languages: tuple[str, ...]
     due: Due | None
 
 
-def room_of(visit: VisitWords) -> Room:
-    """The strip for a visit."""
+def room_of(visit: VisitWords, *, is_heard: bool) -> Room:
+    """The strip for a visit. `is_heard`: someone may hear, or nobody asked yet."""
     said = visit.case.words
     people = [person.words for person in visit.case.persons]
     cover = visit.document("answers").words.get(COVER_REASON)
@@ -68,6 +70,7 @@ def room_of(visit: VisitWords) -> Room:
         _label(forms.POLICE, said.get("police")),
         cover if isinstance(cover, str) else "",
         said.get("setting") in REMOTE,
+        is_heard,
         said.get("where_now", ""),
         said.get("line_drops", ""),
         tuple(dict.fromkeys(one["language"] for one in people if one.get("language"))),

@@ -17,7 +17,15 @@ from leeward.practice.book import book
 from leeward.practice.cases.models import Case
 from leeward.practice.cases.reading import read_case
 from leeward.practice.cases.selectors import see_case
-from leeward.practice.cases.services import CaseInput, amend_case, change_case, facts_of, find_case
+from leeward.practice.cases.services import (
+    CaseInput,
+    amend_case,
+    amend_words,
+    change_case,
+    facts_of,
+    find_case,
+)
+from leeward.practice.cases.values import NOT_ASKED_YET
 from leeward.practice.first_run.models import Practice
 from leeward.practice.sealing import DOCUMENT_LABELS, agent, new_id
 from leeward.practice.visits.chain import answers_of
@@ -29,6 +37,7 @@ from leeward.practice.visits.models import Visit
 from leeward.practice.visits.return_visits import carried_over
 from leeward.practice.visits.storing import read_sheets, write_sheets
 from leeward.screening import find
+from leeward.screening.return_visit import is_asked_for_now
 from leeward.screening.suicide_screen import is_positive, missing_to_close
 from leeward.stewardship import Action, Actor, CaseFacts
 from leeward.terms.errors import LeewardError
@@ -80,6 +89,7 @@ def open_visit(account: Account, case_id: str) -> str:
         if last is not None and last.ended_at is None and _is_the_same_meeting(last, now):
             return last.id
         keys = agent().open_case(case_id)
+        case = _asked_anew(case_id, last, now)
         words = read_case(case, keys)
         before = read_sheets(last, keys) if last else {}
         visit = Visit.objects.create(id=new_id(), case=case, opened_at=now, changed_at=now)
@@ -95,6 +105,16 @@ def open_visit(account: Account, case_id: str) -> str:
         first[SIGNS] = Sheet(visit.version, carried_signs(before.get(SIGNS, Sheet()).words))
         write_sheets(visit, keys, first)
     return visit.id
+
+
+def _asked_anew(case_id: str, last: Visit | None, now: datetime) -> Case:
+    """The case as its new visit begins: of the room only what was asked since the last one is known."""
+    case = Case.objects.get(id=case_id)
+    ended_at = timezone.localtime(last.ended_at) if last is not None and last.ended_at else None
+    said_at = timezone.localtime(case.changed_at)
+    if not is_asked_for_now(said_at, timezone.localtime(now), ended_at=ended_at):
+        amend_words(case, NOT_ASKED_YET)
+    return case
 
 
 SAME_MEETING = timedelta(hours=12)

@@ -111,10 +111,17 @@ def read_side(
 def _wrong(asked: Asked) -> tuple[Mistake, ...]:
     found = []
     if not FEWEST <= len(asked.options) <= MOST:
-        found.append(Mistake("options", _("Choose two, three or four to put side by side")))
+        found.append(Mistake("options", _how_many(len(asked.options))))
     if len(asked.own) > MOST_LETTERS:
         found.append(Mistake("own", _("In their own words: at most 500 letters")))
     return tuple(found)
+
+
+def _how_many(ticked: int) -> str:
+    """What is wrong with the number of options; some of them may stand in a part that is folded."""
+    if ticked > MOST:
+        return _("You have ticked %(ticked)d; at most %(most)d") % {"ticked": ticked, "most": MOST}
+    return _("Choose two, three or four to put side by side")
 
 
 def _wanted(act: Act, of: str, options: tuple[str, ...], called: Mapping[str, Called]) -> frozenset[str]:

@@ -46,8 +46,8 @@ def side_by_side(request: HttpRequest, visit_id: str) -> HttpResponse:
     facts = PageFacts(chain, page_language())
     if facts.is_child:
         return redirect("board", visit_id=visit_id)
-    if chain.may_be_heard:
-        return visit_page(request, chain, STEP, "side_not_here")
+    if chain.stopped_on("side-by-side"):
+        return visit_page(request, chain, STEP, "side_not_here", is_heard=True)
     if request.method == "GET":
         return _page(request, visit, chain)
     weights = frozenset(one.id for one in book().weights)
@@ -70,9 +70,17 @@ def side_by_side(request: HttpRequest, visit_id: str) -> HttpResponse:
 @require_POST
 @posts_as(Action.PRINT)
 def side_paper(request: HttpRequest, visit_id: str) -> HttpResponse:
-    """The worksheet on paper: for the desk, or for the client as far as something may be carried."""
+    """The worksheet on paper: for the desk, or for the client as far as something may be carried.
+
+    Nothing is printed where somebody may hear, nor where the client may be the one doing it: a sheet is
+    carried further than a page, whomever it was printed for.
+    """
     visit = see_visit(request.user, visit_id)
     chain = Chain(visit)
+    if chain.stopped_on("side-by-side") or chain.gives_no_tools:
+        return visit_page(
+            request, chain, STEP, "side_not_here", is_heard=bool(chain.stopped_on("side-by-side"))
+        )
     asked = _asked(visit, chain)
     made = _compared(chain, asked)
     takeaway = takeaway_for(chain.findings)
@@ -157,6 +165,7 @@ def _page(
         seen=_seen(request) if is_as_it_was else visit.document("board").version,
         client_language=chain.answers.language,
         takeaway=takeaway_for(chain.findings),
+        is_printed=not chain.gives_no_tools,
     )
 
 

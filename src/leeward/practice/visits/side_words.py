@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leeward.planning.board_first import first_of
 from leeward.planning.comparing import Comparison, Row
 from leeward.planning.comparing_words import NOT_KNOWN
 from leeward.practice.visits.board_facts import FactShown, fact_of
 from leeward.practice.visits.board_form import View
-from leeward.practice.visits.board_words import MOST_FIRST, Teller
+from leeward.practice.visits.board_words import Teller
 from leeward.practice.visits.side_form import Asked
 
 
@@ -119,7 +120,7 @@ def ticks_of_weights(teller: Teller, asked: Asked) -> tuple[Tick, ...]:
 def ticks_of_options(teller: Teller, asked: Asked) -> tuple[tuple[Tick, ...], tuple[TickFamily, ...]]:
     """The options in the board's order: what is compared, wanted or first, then the rest by family."""
     still_open = [one.option.id for one in teller.board.options if one.standing == "open"]
-    near = {*asked.options, *teller.board.wishes.wanted, *still_open[:MOST_FIRST]}
+    near = {*asked.options, *teller.board.wishes.wanted, *first_of(still_open)}
     ticks = {
         id: Tick(str(teller.number(id)), teller.title(id), id in asked.options) for id in teller.board.order
     }

@@ -19,9 +19,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leeward.practice.accounts.services import name_of
 from leeward.practice.backups.last import last_backup
+from leeward.practice.book import book
 from leeward.practice.cases.selectors import my_caseload
 from leeward.practice.cases.services import ChangedMeanwhile
 from leeward.practice.cases.values import Caseload
+from leeward.practice.directory.off_paper import off_paper
+from leeward.practice.directory.versions import waiting_versions
 from leeward.practice.numbers import whole_number
 from leeward.practice.people.handing_on import offers_to
 from leeward.practice.people.openings import my_openings, openings_shown
@@ -36,6 +39,7 @@ from leeward.practice.visits.follow_ups import (
     move_follow_up,
     reopen_follow_up,
 )
+from leeward.practice.visits.pages import page_language
 from leeward.practice.visits.selectors import visits_to_look_at
 from leeward.practice.visits.values import ListedFollowUp, ListedVisit
 from leeward.stewardship import Action, Role, may
@@ -172,6 +176,10 @@ def _page(
         "openings": openings_shown(request.user),
         "opened": my_openings(request.user),
         "offers": offers_to(request.user),
+        "off_paper": off_paper(page_language(), request.user.actor()),
+        "may_mark": may(request.user.actor(), Action.MARK_SERVICE),
+        "waits_for_another": _waits_for(request),
+        "not_in_force": book().refused,
         **_last_backup(request, now),
     }
     return render(request, "practice/today.html", context, status=status or STATUS.get(fault, 200))
@@ -183,6 +191,13 @@ def _agreed(one: ListedFollowUp, now: datetime, moving: tuple[str, MoveForm] | N
         initial = {"seen": one.version, "due_at": timezone.localtime(one.due_at)}
         form = MoveForm(initial=initial, prefix=one.id, auto_id="m-%s")
     return Agreed(one, form, is_overdue=one.due_at < _midnight(now))
+
+
+def _waits_for(request: HttpRequest) -> int:
+    """How many changed numbers of the directory wait for this person, as the second one, to call."""
+    if not may(request.user.actor(), Action.WRITE_DIRECTORY):
+        return 0
+    return sum(one.account_id != request.user.id for one in waiting_versions())
 
 
 def _last_backup(request: HttpRequest, now: datetime) -> dict[str, Any]:

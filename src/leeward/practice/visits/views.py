@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -18,15 +17,16 @@ from leeward.practice.numbers import whole_number
 from leeward.practice.visits.answering import answer_questions
 from leeward.practice.visits.chain import Chain
 from leeward.practice.visits.context import HEARD_ON, room_said
+from leeward.practice.visits.earlier import earlier_note, in_words
 from leeward.practice.visits.next_contact import NextContactForm
 from leeward.practice.visits.notes import THEN, notes_of, save_notes
 from leeward.practice.visits.pages import attempt, page_language, posts_as, visit_page
 from leeward.practice.visits.question import question_of, read_posted, with_posted
-from leeward.practice.visits.return_visits import ANSWER, asked_again_in
+from leeward.practice.visits.return_visits import ANSWER, CARRIED, asked_again_in
 from leeward.practice.visits.selectors import see_visit
 from leeward.practice.visits.services import amend_client, change_document, open_visit
 from leeward.practice.visits.values import VisitWords
-from leeward.screening import Findings, find
+from leeward.screening import Answers, Findings, find
 from leeward.screening.answers import MAX_TEXT
 from leeward.screening.asking import POLICE, Step, next_step, stops_for
 from leeward.stewardship import Action
@@ -182,7 +182,7 @@ def _item_page(
     language: Language = chain.answers.language
     asks_contact = item.linkId == NEXT_CONTACT
     failed = bool(fault or mistake or status)
-    shown = with_posted(item, chain.answers, request.POST) if failed else chain.answers
+    shown = with_posted(item, chain.answers, request.POST) if failed else _said_here(chain, item)
     return _page(
         request,
         visit,
@@ -193,6 +193,7 @@ def _item_page(
         other="es" if language == "en" else "en",
         left=left,
         saved=link_id_answer(item, chain, page_language()),
+        earlier=earlier_note(item, visit.document("answers"), page_language()),
         mistake=mistake,
         contact=contact or (NextContactForm.of(visit) if asks_contact else None),
         fault=fault,
@@ -212,7 +213,11 @@ def _page(
 ) -> HttpResponse:
     staff = page_language()
     said = [
-        (item.linkId, item.clinician.said_in(staff), link_id_answer(item, chain, staff))
+        (
+            item.linkId,
+            item.clinician.said_in(staff),
+            earlier_note(item, visit.document("answers"), staff) or link_id_answer(item, chain, staff),
+        )
         for item in book().items.values()
         if item.linkId in chain.answers.given
     ]
@@ -237,15 +242,15 @@ def _page(
 
 def link_id_answer(item: Item, chain: Chain, language: Language) -> str:
     """What was answered to an item, in words; a skip says so."""
-    given = chain.answers.given.get(item.linkId)
-    if given is None:
-        return _("skipped")
-    if item.type in ("text", "integer"):
-        return str(given)
-    labels = {choice.code: choice.label.said_in(language) for choice in book().screen.choices_of(item)}
-    if isinstance(given, Mapping):
-        return ", ".join(labels.get(code, code) for code in given.values())
-    return ", ".join(labels.get(code, code) for code in chain.answers.codes(item.linkId))
+    return in_words(item, chain.answers.given.get(item.linkId), language)
+
+
+def _said_here(chain: Chain, item: Item) -> Answers:
+    """The answers as the question shows them: what was said at an earlier visit stands beside, unticked."""
+    if item.linkId not in chain.visit.document("answers").words.get(CARRIED, {}):
+        return chain.answers
+    given = {link_id: value for link_id, value in chain.answers.given.items() if link_id != item.linkId}
+    return msgspec.structs.replace(chain.answers, given=given)
 
 
 def _wanted(visit: VisitWords) -> tuple[str, ...] | None:

@@ -376,7 +376,7 @@ def test_words_that_look_like_commands_come_out_as_words(evil: str, catalogue: C
         status="active",
         audience="client",
         description=Text(en=evil, es=evil),
-        phones=(Phone(number=evil, type="voice", languages=("en",), confidence="confirmed"),),
+        phones=(Phone(number=f"1 {evil}", type="voice", languages=("en",), confidence="confirmed"),),
         languages=("en",),
         eligibility=Eligibility(population="anyone"),
         services=("crisis",),

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
@@ -48,7 +48,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def cannot_be_read(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A page that holds more than one may, or is none of ours. What was typed is in the browser still."""
+    """A page that holds more than one may, or is none of ours. What was typed is in the browser still.
+
+    Whoever asks under another name than ours, as a page elsewhere could, gets no page at all.
+    """
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest()
     is_too_long = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
     if request.path_info.startswith(device_cookie.PATH):
         response = closing_page(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -146,7 +147,8 @@ def test_t27_the_list_of_sessions_says_where_and_ends_them(
     page = second.get("/account/sessions/").content.decode()
     assert page.count("Another place") == 2
     assert "Firefox" in page
-    assert "Linux" not in page and "140" not in page
+    said = re.sub(r"<[^>]*>", " ", page)  # tokens and ids are drawn by lot, and may hold any number
+    assert "Linux" not in page and "140" not in said
     assert "127.0.0.1" not in page
     held = [row.get_decoded() for row in Session.objects.all()]
     assert "Linux" not in repr(held) and "127.0.0.1" not in repr(held)

@@ -203,7 +203,8 @@ def test_his_own_paper_says_nothing(job: Job) -> None:
 
 def test_the_contact_within_48_hours_stands_on_today(job: Job) -> None:
     assert re.search(
-        rf"{CODE_NAME} \d\d:00 Contact within 48 hours By which way: Through someone", job.kept["today"]
+        rf"{CODE_NAME} \d\d?:00 [ap]\.m\. Contact within 48 hours By which way: Through someone",
+        job.kept["today"],
     )
 
 

@@ -74,6 +74,15 @@ def test_lines_of_a_text_are_all_accounted_for() -> None:
         assert text.count("\n") + (0 if text.endswith("\n") else 1) == listed.total
 
 
+@pytest.mark.parametrize("tail", [b"\0", b"\0\0", b"\xff\0", b"\0\n\0", b"\x01"])
+@pytest.mark.parametrize("whole", [PM, DUMP])
+def test_a_last_line_of_nothing_readable_is_counted(whole: str, tail: bytes) -> None:
+    """What is dropped on reading is a line all the same."""
+    listed = read_or_refused(whole.encode() + tail)
+    assert listed is not None
+    assert whole.count("\n") + tail.count(b"\n") + 1 == listed.total
+
+
 def test_damaged_bytes_get_an_answer() -> None:
     """Bytes changed, doubled, taken out or swapped: an answer or a clear refusal, each time."""
     chance = random.Random(SEED)  # noqa: S311

@@ -180,15 +180,12 @@ def _read_section(section: Section, data: bytes, found: Gathered, limits: AppLis
         found.stretches.append(Stretch(section.title, section.first_line + lines, rest, "too-large"))
         return
     text, is_odd = _decoded(data[section.start : section.end])
+    before = len(found.stretches)
     if section.kind == "package":
         read = read_packages(text, section.first_line)
         found.apps.update(read.apps)
         found.system_versions |= read.system_versions
         found.stretches += read.stretches
-        without_words = section.lines - sum(one.count for one in read.stretches)
-        if without_words:  # nothing but what was dropped, at the very end
-            begins = section.first_line + section.lines - without_words
-            found.stretches.append(Stretch(section.title, begins, without_words))
         if read.apps:
             found.says.update(dict.fromkeys(("installer", "system", "permissions", "dates", "users")))
         if "test-keys" in text:
@@ -198,6 +195,10 @@ def _read_section(section: Section, data: bytes, found: Gathered, limits: AppLis
     else:
         _READERS[section.kind](text, section.first_line, found)
         found.stretches.append(Stretch(section.title, section.first_line, section.lines))
+    without_words = section.lines - sum(one.count for one in found.stretches[before:])
+    if without_words:  # nothing but what was dropped, at the very end
+        begins = section.first_line + section.lines - without_words
+        found.stretches.append(Stretch(section.title, begins, without_words))
     if is_odd:
         last = found.stretches[-1]
         found.stretches[-1] = msgspec.structs.replace(last, why=last.why or "bad-charset")

@@ -56,7 +56,7 @@ test-db: $(VENV)/.test-db ## the tests of the practice again, on PostgreSQL
 # What does the same at any count is `make test`'s alone.
 test-long: $(VENV)/.lint browser ## full counts, seeds printed
 	@seed=$${SEED:-$$(date +%s)}; echo "Seed $$seed (run again with SEED=$$seed make test-long)"; \
-		$(IN_MEMORY) PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed \
+		$(IN_MEMORY) SEED=$$seed PYTHONHASHSEED=$$seed LEEWARD_LONG=1 $(PY) -m pytest -q $(SIDE_BY_SIDE) --hypothesis-seed=$$seed \
 			-m "(full or long or fresh) and not alone" tests
 
 test-alone: $(VENV)/.lint ## the full working day, as a ratio; only on a machine that does nothing else (7 to 14 minutes)

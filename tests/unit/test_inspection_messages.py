@@ -65,16 +65,33 @@ def test_tricks_are_warned_of(name: str) -> None:
         ("link-lookalike", "lookalike-link"), ("link-ip", "number-host"), ("images", "sexual-images"),
         ("images-es", "sexual-images"), ("remote", "remote-access"), ("sms-mama", "new-number"),
         ("only-a-link", "look-at-this"), ("sum-in-a-form", "money-waiting"), ("file-by-lot", "made-up-file"),
-        ("capital-i", "swapped-letters"), ("free-host-sender", "free-host-sender"), ("strayed", "nothing-fits"),
+        ("capital-i", "swapped-letters"), ("free-host-sender", "free-host-sender"), ("strayed", "buttons-elsewhere"),
         ("false-office-pt", "office-from-free-mail"), ("gov-look", "brand-in-address"),
         ("free-mail-button", "reply-elsewhere"), ("forwarded-de", "brand-sender"), ("calendar", "document-lure"),
-        ("forum-goods", "unwanted-offer"), ("link-inside-everyday", "ending-inside-link"), ("sms-call", "callback"),
+        ("forum-goods", "unwanted-offer"), ("link-inside-everyday", "ending-inside-link"), ("link-in-capitals", "lookalike-link"), ("link-capital-ending", "lookalike-link"),
+        ("link-at-home", "number-host"), ("house-name", "brand-in-link"), ("sms-call", "callback"),
         ("sms-mama-dinero", "errand"),
     ],
 )  # fmt: skip
 def test_each_trick_is_named(name: str, reason: str) -> None:
     """The reason an analyst would give stands among the reasons."""
     assert reason in ids(answer(TRICKS.get(name) or TRICK_TEXTS[name]))
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"), [("x@exviagemgov.com", True), ("x@irs-gov.com", True), ("x@dolgov.com", False)]
+)
+def test_a_surname_is_no_office(address: str, expected: bool) -> None:
+    """Names of people end in "gov", too."""
+    found = ids(answer(mail(f"Ex Person <{address}>", "hello", "See https://www.ex-harbor.org/a")))
+    assert expected == ("brand-in-address" in found)
+
+
+def test_sharing_a_free_mail_service_makes_nobody_known() -> None:
+    """Two people of one service are strangers all the same."""
+    said = mail("Royal Guild <xk7.zz@gmx.com>", "paper", "open", to="ex.client@gmx.com",
+                files=(("a.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n"),))  # fmt: skip
+    assert "only-a-file" in ids(answer(said))
 
 
 def test_reasons_quote_the_message() -> None:

@@ -20,20 +20,8 @@ _LIKE = str.maketrans(
     {"0": "o", "1": "l", "3": "e", "5": "s", "8": "b", "|": "l", "$": "s", "@": "a", "!": "l"}
 )
 _SOUNDS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
-_RESERVED = (
-    ".example",
-    ".example.com",
-    ".example.org",
-    ".example.net",
-    ".test",
-    ".invalid",
-    ".localhost",
-    ".local",
-    ".internal",
-    ".lan",
-    ".home",
-    ".corp",
-)
+_EXAMPLES = (".example", ".example.com", ".example.org", ".example.net", ".test", ".invalid")
+_RESERVED = (*_EXAMPLES, ".localhost", ".local", ".internal", ".lan", ".home", ".corp")
 _MOST = 4096
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
 _LIVES_BESIDE_LATIN = frozenset(
@@ -122,8 +110,13 @@ def is_reserved(host: str) -> bool:
     return f".{host}".endswith(_RESERVED) or host == "localhost"
 
 
+def is_for_examples(host: str) -> bool:
+    """Whether the name is kept for examples and tests, so that nobody can be met under it."""
+    return f".{host}".endswith(_EXAMPLES)
+
+
 def is_private_address(host: str) -> bool:
-    """Whether the host is a number inside a house's own network, which no stranger can lead to."""
+    """Whether the host is a number inside a house's own network: only who is in there can answer at it."""
     try:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:

@@ -56,7 +56,7 @@ _OF_A_LIST: Final = frozenset(
     }
 )
 
-_ROBOTS: Final = frozenset({"mailer-daemon", "postmaster"})
+ROBOTS: Final = frozenset({"mailer-daemon", "postmaster"})
 
 Proof = Literal["pass", "fail", ""]
 
@@ -132,8 +132,8 @@ def _letter(kind: str, headers: tuple[Header, ...], parts: Sequence[Part]) -> Le
         or _value(headers, "precedence").strip().lower() == "list",
         is_report=any(part.content_type == "message/delivery-status" for part in parts)
         or "multipart/report" in _value(headers, "content-type").lower()
-        or (sender.mailbox in _ROBOTS and (not pages or _value(headers, "return-path").strip() == "<>"))
-        or (sender.name.lower() in _ROBOTS and not sender.host and not pages),
+        or (sender.mailbox in ROBOTS and not pages)
+        or (sender.name.lower() in ROBOTS and not sender.host and not pages),
         answers=bool(
             _value(headers, "in-reply-to")
             or _value(headers, "references")

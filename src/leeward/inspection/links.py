@@ -24,8 +24,8 @@ _IN_TEXT = re.compile(
     r"|(?<![@\w./-])(?:[^\W_][\w-]{0,60}\.){1,4}[a-zA-Z]{2,24}(?:/[^\s<>\"']{0,2000})?(?![\w@.-])",
     re.I,
 )
-_SENTENCES = re.compile(r"[^/]+\.[A-Z][A-Za-z]*")
-"""Two sentences without a blank between, or a number of a file: no host is written with such an ending."""
+_SENTENCES = re.compile(r"(?!www\.)[^/]+\.(?!(?:Com|Net|Org|Info|Biz|Gov|Edu)$)[A-Z][a-z]+", re.ASCII)
+"""Two sentences without a blank between. A host in capitals, or with an everyday ending, is a host."""
 _TAIL = ".,;:!?)]}'\"»”*_>"
 _DEFANGED = (("[.]", "."), ("(.)", "."), ("[dot]", "."), ("hxxp", "http"))
 _INNER = re.compile(r"(?:https?(?::|%3a)(?:/|%2f){2})[^\s&\"'<>]{4,2000}", re.I)

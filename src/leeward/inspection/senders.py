@@ -15,6 +15,7 @@ from leeward.inspection.book import MessageBook
 from leeward.inspection.domains import (
     has_real_ending,
     is_address,
+    is_for_examples,
     is_reserved,
     looks_machine_made,
     mailbox_looks_machine_made,
@@ -22,7 +23,7 @@ from leeward.inspection.domains import (
     organisation,
     shown,
 )
-from leeward.inspection.letter import ANSWER, Letter
+from leeward.inspection.letter import ANSWER, ROBOTS, Letter
 from leeward.inspection.links import links_in
 from leeward.inspection.wording import read_words
 from leeward.knowledge.models.inspection import Brand
@@ -48,11 +49,11 @@ _PLAIN: Final = frozenset(
 )
 _REPLY = re.compile(r"^\s*(?:re|fwd?|aw|wg|tr|rv|enc|res)\s?:", re.I)
 _WORD = re.compile(r"\w+")
-_GOVERNMENT = re.compile(r"(?:^|-)gov(?:-|$)|gov(?:br|uk|us|es|mx|pt|fr|it|za|au)?$|^gov(?:br|uk|us)")
+_GOVERNMENT = re.compile(r"(?:^|-)gov(?:-|$)|.{8}gov$|gov(?:br|uk|us|es|mx|pt|fr|it|za|au)$|^gov(?:br|uk|us)")
+"""Posing as an office. Short names that end so, such as Dolgov, are people's."""
 _MAILTO = re.compile(r"mailto:[^\s<>\"]{5,300}", re.I)
 _MOST_ANCHORS: Final = 100
 _SHORT_WORD: Final = 3
-_ROBOTS: Final = frozenset({"mailer-daemon", "postmaster"})
 
 
 def brands_claimed(letter: Letter, book: MessageBook) -> tuple[Brand, ...]:
@@ -79,11 +80,11 @@ def brands_claimed(letter: Letter, book: MessageBook) -> tuple[Brand, ...]:
 def is_apart(letter: Letter, book: MessageBook) -> bool:
     """Whether the name shown and the address have nothing in common: no word, no part of one, no initials."""
     sender = letter.sender
-    if not sender.host or letter.is_report or book.owner(sender.host) or sender.mailbox in _ROBOTS:
+    if not sender.host or letter.is_report or book.owner(sender.host) or sender.mailbox in ROBOTS:
         return False
     if (letter.answers and ANSWER.match(letter.subject)) or book.is_host("mailing-service", sender.host):
         return False
-    if any(one.host and organisation(one.host) == organisation(sender.host) for one in letter.recipients):
+    if is_from_own_house(letter, book):
         return False
     name = read_words(sender.name.replace(sender.whole, " ")[:200]).plain
     words = [word for word in name if len(word) > 2 and word.isalpha() and word not in _PLAIN]
@@ -96,6 +97,14 @@ def is_apart(letter: Letter, book: MessageBook) -> bool:
     parts = [part for part in read_words(labels).plain if len(part) > 2 and part not in _PLAIN]
     initials = "".join(word[0] for word in name)
     return not any(part in "".join(name) for part in parts) and not (len(initials) > 1 and initials in joined)
+
+
+def is_from_own_house(letter: Letter, book: MessageBook) -> bool:
+    """Whether sender and a reader are of one organisation. To share a free mail service is no such thing."""
+    own = organisation(letter.sender.host) if letter.sender.host else ""
+    if not own or book.is_host("free-mail", own):
+        return False
+    return any(one.host and organisation(one.host) == own for one in letter.recipients)
 
 
 def is_odd_host(host: str) -> bool:
@@ -138,10 +147,10 @@ def _about_the_host(letter: Letter, book: MessageBook, named: frozenset[str], li
     if not host:
         return
     asks_for_an_answer = any(one.whole != letter.sender.whole for one in letter.replies)
-    if is_odd_host(host) and (letter.links or asks_for_an_answer) and letter.sender.mailbox not in _ROBOTS:
+    if is_odd_host(host) and (letter.links or asks_for_an_answer) and letter.sender.mailbox not in ROBOTS:
         yield "odd-sender-address", line
         return
-    if is_reserved(host):
+    if is_for_examples(host):
         return
     if book.is_host("free-hosting", host) and not book.owner(host):
         yield "free-host-sender", line
@@ -156,8 +165,7 @@ def _about_the_host(letter: Letter, book: MessageBook, named: frozenset[str], li
             ("lookalike-sender" if posing[0] == "lookalike" else "brand-in-address"),
             f"{line} ({posing[1].names[0]})",
         )
-    is_own_house = any(one.host and organisation(one.host) == organisation(host) for one in letter.recipients)
-    if is_own_house:
+    if is_from_own_house(letter, book):
         return
     names = [word for word in letter.sender.name.lower().split() if len(word) > _SHORT_WORD]
     if names and all(word.isascii() and mailbox_looks_machine_made(word) for word in names):
@@ -193,7 +201,7 @@ def _about_the_name(letter: Letter, book: MessageBook, line: str) -> Found:
         if sender.host and own != named and (not book.owner(own) or book.owner(own) != book.owner(named)):
             if "@" not in sender.name and (book.owner(named) or said.shown == sender.name.strip()):
                 yield "address-in-name", line
-    is_robot = sender.mailbox in _ROBOTS
+    is_robot = sender.mailbox in ROBOTS
     if _OFFICE.search(sender.name) and not is_robot and book.is_host("free-mail", organisation(sender.host)):
         yield "office-from-free-mail", line
 

@@ -14,9 +14,9 @@ from leeward.inspection.book import MessageBook
 from leeward.inspection.domains import (
     has_real_ending,
     is_address,
+    is_for_examples,
     is_odd_label,
     is_private_address,
-    is_reserved,
     looks_machine_made,
     mixes_scripts,
     organisation,
@@ -24,7 +24,7 @@ from leeward.inspection.domains import (
 )
 from leeward.inspection.letter import Letter
 from leeward.inspection.links import Link, inner_link, links_in
-from leeward.inspection.senders import is_apart
+from leeward.inspection.senders import is_apart, is_from_own_house
 from leeward.inspection.wording import read_words
 
 Found = Iterator[tuple[str, str]]
@@ -73,7 +73,8 @@ def link_reasons(letter: Letter, book: MessageBook, *, is_stranger: bool) -> Fou
         if link.host and link.host not in hosts:
             hosts.add(link.host)
             if letter.pages or not letter.is_report:  # a report's plain words are those of machines
-                yield from _host_tricks(link, book, named)
+                if not (is_private_address(link.host) and is_from_own_house(letter, book)):
+                    yield from _host_tricks(link, book, named)
         yield from _hidden_ways(letter, link, book, is_stranger=is_stranger)
         yield from _shows_other(letter, link, book)
     for page in letter.pages:
@@ -100,12 +101,11 @@ def _address_tricks(link: Link) -> Found:
 def _host_tricks(link: Link, book: MessageBook, named: frozenset[str]) -> Found:
     where = _shown(link)
     if is_address(link.host):
-        if not is_private_address(link.host):
-            yield "number-host", where
+        yield "number-host", where
         return
     if any(mixes_scripts(label) for label in shown(link.host).split(".")):
         yield "odd-letters-link", f"{where} ({shown(link.host)})"
-    posing = None if is_reserved(link.host) else book.posing(link.host, named)
+    posing = None if is_for_examples(link.host) else book.posing(link.host, named)
     if posing is not None:
         yield (
             ("lookalike-link" if posing[0] == "lookalike" else "brand-in-link"),
@@ -176,10 +176,9 @@ def _as_a_whole(letter: Letter, book: MessageBook, *, is_stranger: bool) -> Foun
     out = [link for link in outward(letter, book) if not _LEAVING.search(link.shown)]
     if letter.is_mail and hosts and out and len(out) * 2 > len(hosts) and not letter.is_list:
         yield "links-elsewhere", _shown(out[0])
-        is_strayed = _strays_from_its_house(letter, hosts, out, book)
-        if is_strayed or (is_apart(letter, book) and not _fit_the_name(letter, out)):
+        if is_apart(letter, book) and not _fit_the_name(letter, out):
             yield "nothing-fits", f"{letter.sender.name} / {letter.sender.whole} / {_shown(out[0])}"
-        if _buttons_leave(letter, out, book):
+        if _buttons_leave(letter, out, book) or _strays_from_its_house(letter, hosts, out, book):
             yield "buttons-elsewhere", _shown(out[0])
     if not is_stranger:
         return

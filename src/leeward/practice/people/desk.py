@@ -26,7 +26,6 @@ from leeward.practice.visits.storing import unsealed
 from leeward.stewardship import Action
 
 DAYS_AHEAD = 7
-ADULT_FROM = 18
 SAFEST_WAY = f"{ANSWER}s2"
 CONTACT, AGE = VISIT_LABELS["contact"].name, PERSON_LABELS["age"].name
 
@@ -72,10 +71,10 @@ def _ways(case_ids: list[str]) -> dict[str, DeskMay]:
         ).select_related("visit")
     }
     return {
-        id: desk_may(found.get(CONTACT, ""), said.get(id, ()), is_minor=_is_minor(found.get(AGE, "")))
+        id: desk_may(found.get(CONTACT, ""), said.get(id, ()), age=_whole(found.get(AGE, "")))
         for id, found in words.items()
     }
 
 
-def _is_minor(age: str) -> bool:
-    return age.isdecimal() and whole_number(age) < ADULT_FROM
+def _whole(age: str) -> int | None:
+    return whole_number(age) if age.isdecimal() else None
